@@ -1,0 +1,81 @@
+"""One spelling for every spelling: the key by which names are searched and compared.
+
+Жапаров, Zhaparov, Japarov and Dzhaparov all fold to ``japarov``. The folded text is
+ASCII, lower case, words parted by single spaces; it is for looking up, never for showing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Cyrillic letters as the folded alphabet spells them.
+CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщыэюяәғқңөұүһіїєґӣӯҳҷўјљњћђџѓќѕ",
+        "a b v g d e e j z i i k l m n o p r s t u f h ts ch sh sh i e iu ia a g k n o u u h i i e g i u h j o"
+        " j l n ch j j g k dz".split(),
+        strict=True,
+    )
+)
+#: Latin letters that do not come apart into a plain letter and an accent.
+LATIN = {"ı": "i", "ə": "a", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ŋ": "n", "þ": "th", "æ": "ae", "œ": "oe"}
+#: Signs that are part of a word and carry no sound worth keeping: apostrophes and the soft and hard signs.
+SILENT = dict.fromkeys("'’‘ʻʼ`´′ʹʺ\"ъ", "")
+LETTERS = str.maketrans(CYRILLIC | LATIN | SILENT)
+
+#: One after the other, on ASCII text.
+SPELLINGS: list[tuple[re.Pattern[str], str]] = [
+    (re.compile(pattern), spelling)
+    for pattern, spelling in [
+        (r"\boxan", "oksan"),
+        (r"\bxen", "ksen"),
+        (r"ex", "eks"),
+        (r"maxi", "maksi"),
+        (r"x|kh", "h"),
+        (r"shch|sch", "sh"),
+        (r"dzh|zh|dj", "j"),
+        (r"gh", "g"),
+        (r"ck|q", "k"),
+        (r"c(?=[aoulr])", "k"),
+        (r"ts", "c"),
+        (r"w", "v"),
+        (r"y", "i"),
+        (r"([a-z])\1+", r"\1"),
+        (r"(?<![bcdfghjklmnpqrstvz])ie", "e"),
+    ]
+]
+
+#: "Son of" and "daughter of", folded: they come and go between two spellings of one name.
+KINSHIP = frozenset("ulu ul uli ogli oglu ugli kizi kiz gizi".split())
+
+
+def fold(text: str) -> str:
+    """The text as it is searched: ``Өмүр`` → ``omur``, ``Gʻulomov`` → ``gulomov``."""
+    plain = _to_ascii(text)
+    for pattern, spelling in SPELLINGS:
+        plain = pattern.sub(spelling, plain)
+    return " ".join(plain.split())
+
+
+def name_key(family: str, given: str) -> str:
+    """The same for two spellings of one person's name, in whichever order the parts came."""
+    words = fold(f"{family} {given}").split()
+    return " ".join(sorted(word for word in words if word not in KINSHIP) or sorted(words))
+
+
+def _to_ascii(text: str) -> str:
+    """Lower-case ASCII letters, digits and spaces."""
+    plain = text.lower() if text.isascii() else _latinised(text)
+    return re.sub(r"[^a-z0-9]+", " ", plain.translate(LETTERS))
+
+
+def _latinised(text: str) -> str:
+    small = unicodedata.normalize("NFKC", text).casefold()
+    small = re.sub("ь(?=[еёиоу])", "i", small).replace("ь", "").translate(LETTERS)
+    plain = "".join(c for c in unicodedata.normalize("NFD", small) if not unicodedata.combining(c))
+    if plain.isascii():
+        return plain
+    from anyascii import anyascii  # tables for every script: only for those without rules of their own
+
+    return anyascii(plain.translate(LETTERS)).lower()

@@ -1,0 +1,97 @@
+"""What depends on a language: order, direction, its own name, another alphabet.
+
+ICU carries 50 MB of data, so it is loaded by the first call that needs it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from django.utils.translation import get_language_info
+
+Item = TypeVar("Item")
+
+#: For languages Django does not know; it knows ar, fa, he and ur.
+RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ps sd ug ur yi".split())
+
+
+def sort_key(text: str, language: str) -> bytes:
+    """A key that puts texts in the order of that language: Ө after О in Kyrgyz (R-39).
+
+    The bytes of one language compare with each other only; store the language beside them.
+    """
+    return bytes(_collator(language).getSortKey(text))
+
+
+def sorted_by(items: Iterable[Item], key: Callable[[Item], str], language: str) -> list[Item]:
+    """The items in the order of the language; equal texts keep their order."""
+    return sorted(items, key=lambda item: sort_key(key(item), language))
+
+
+@lru_cache(maxsize=16)
+def _collator(language: str) -> Any:
+    import icu  # 50 MB: loaded when the first list is put in order
+
+    return icu.Collator.createInstance(icu.Locale(language))
+
+
+#: ICU's rules by language; other languages are read as Russian.
+RULES = {
+    "ky": "ky-ky_Latn/BGN",
+    "ru": "ru-ru_Latn/BGN",
+    "kk": "kk-kk_Latn/BGN",
+    "uz": "uz_Cyrl-uz_Latn",
+    "bg": "bg-bg_Latn/BGN",
+    "uk": "uk-uk_Latn/BGN",
+    "be": "be-be_Latn/BGN",
+    "mn": "mn-mn_Latn/BGN",
+    "mk": "mk-mk_Latn/BGN",
+    "sr": "sr-sr_Latn/BGN",
+}
+#: Where the law of the country has left ICU's rules behind.
+SPECIAL = {"bg": str.maketrans("ъЪйЙьЬ", "aAyYyY")}
+#: Letters of the neighbours' alphabets, as their passports spell them.
+NEIGHBOURS = dict(zip("ғқҳҷӣӯўұүөәһңі", "gh q h j i u o' u u o a h n i".split(), strict=True))
+#: Signs of softness, which no passport prints.
+SOFTNESS = dict.fromkeys(map(ord, "ʹʺ’ʼъь"), None)
+
+
+def transliterate(text: str, language: str) -> str:
+    """A Latin spelling to suggest for a Cyrillic name of that language; a hint, never more (R-31).
+
+    Plain letters as in a passport: Жапаров is ``Japarov`` in Kyrgyz, ``Zhaparov`` in Russian.
+    """
+    own = str(_transliterator(language).transliterate(text.translate(SPECIAL.get(language, {}))))
+    latin = str(_transliterator("ru").transliterate("".join(map(_neighbour, own))))
+    apart = unicodedata.normalize("NFD", latin.translate(SOFTNESS))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=16)
+def _transliterator(language: str) -> Any:
+    import icu  # 50 MB: loaded when the first name is to be suggested
+
+    return icu.Transliterator.createInstance(RULES.get(language, RULES["ru"]))
+
+
+def _neighbour(letter: str) -> str:
+    """A letter ICU's rules of another language left in Cyrillic."""
+    small = NEIGHBOURS.get(letter.lower(), letter)
+    return small.capitalize() if letter.isupper() else small
+
+
+def direction_of(language: str) -> str:
+    """``"rtl"`` or ``"ltr"``, for the ``dir`` attribute."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def name_of(language: str) -> str:
+    """The language's own name with a capital: ``Русский``, ``Кыргызча``; the code if unknown."""
+    try:
+        own_name: str = get_language_info(language)["name_local"]
+    except KeyError:
+        return language
+    return own_name[:1].upper() + own_name[1:]
