@@ -1,0 +1,38 @@
+"""Personal links: random, sealed in the database, found by a keyed hash (AU-01)."""
+
+import secrets
+
+from django.conf import settings
+from django.urls import reverse
+
+from attendees.models import Delegate
+from core.crypto import keyed_hash, new_token
+
+#: No letters that are read as others: 0 O 1 I L U.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def seal(delegate: Delegate) -> None:
+    """Give the delegate a new personal link and pass; the old ones are dead. Saves nothing."""
+    delegate.link_token = new_token()
+    delegate.link_hash = keyed_hash("my-link", delegate.link_token)
+    delegate.pass_token = delegate.pass_token or new_token()
+
+
+def url(delegate: Delegate) -> str:
+    """The whole address of the delegate's own page, for letters."""
+    return settings.SITE_URL.rstrip("/") + reverse("attendees:my_open", args=[delegate.link_token])
+
+
+def find(token: str) -> Delegate | None:
+    """The delegate a link belongs to; None for anything else (AU-18)."""
+    if not 20 <= len(token) <= 100 or not token.isascii():
+        return None
+    found = Delegate.objects.select_related("conference", "category")
+    return found.filter(link_hash=keyed_hash("my-link", token), erased_at=None).first()
+
+
+def new_reference() -> str:
+    """A public reference such as `K7QM-4TRB`: random, without order or count (RL-08)."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"

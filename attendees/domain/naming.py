@@ -1,0 +1,35 @@
+"""What is stored beside a delegate's names so that they can be found, sorted and told apart."""
+
+from attendees.models import Delegate
+from core.crypto import keyed_hash
+from core.text import fold, name_key, sort_key
+
+SEARCHED = (
+    "family_name",
+    "given_name",
+    "cyrillic_family_name",
+    "cyrillic_given_name",
+    "patronymic",
+    "list_name",
+    "badge_name",
+    "reference",
+    "organisation",
+    "email",
+)
+
+
+def refresh(delegate: Delegate) -> None:
+    """Fill the columns that follow from the names; call it before every save of names. Saves nothing."""
+    delegate.search_text = " ".join(fold(getattr(delegate, field)) for field in SEARCHED)
+    delegate.name_sort = sort_key(delegate.formal_name, "en").hex()[:250]
+    delegate.person_key = person_key(delegate.email, delegate.family_name, delegate.given_name)
+
+
+def person_key(email: str, family_name: str, given_name: str) -> str:
+    """The same e-mail and the same name in any spelling give the same key.
+
+    A mailbox alone is nobody's identity (R-16); without one there is no key (R-17).
+    """
+    if not email:
+        return ""
+    return keyed_hash("person", f"{email.casefold()}\n{name_key(family_name, given_name)}")

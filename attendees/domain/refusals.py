@@ -1,0 +1,15 @@
+"""Why the domain says no; each refusal has words for people and a code for machines."""
+
+from core.errors import DomainError
+
+
+class RegistrationRefused(DomainError):
+    """A registration cannot be taken or moved: `quota_full`, `illegal_move`, `closed`, `key_reused`, …"""
+
+
+class CorrectionRefused(DomainError):
+    """Data cannot be changed: `changed_meanwhile`, `locked_field`, `closed`."""
+
+
+class SignupRefused(DomainError):
+    """A place in a session cannot be given: `session_full`, `session_unknown`, `session_clash`, `closed`."""
