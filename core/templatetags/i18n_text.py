@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from core import languages, translations
+from core import languages, times, translations
 
 register = template.Library()
 
@@ -40,3 +40,8 @@ def direction(language: str) -> str:
 def language_name(language: str) -> str:
     """A language in its own name: ``ky`` → ``Кыргызча``."""
     return languages.name_of(language)
+
+
+register.filter("day", times.day)
+register.filter("day_with_weekday", times.day_with_weekday)
+register.filter("clock_time", times.clock_time)
