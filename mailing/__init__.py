@@ -1,0 +1,1 @@
+"""The outbox: letters that are owed, and the worker that sends them."""
