@@ -1,39 +1,59 @@
-"""Who may do what: the roles of `roles.toml`, read once at start."""
+"""Who may do what, read from roles.toml: the roles a member of staff can hold at a conference."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from typing import Any
 
-from django.utils.translation import gettext
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-ROLES_FILE = Path(__file__).resolve().parent.parent / "roles.toml"
+FILE = Path(__file__).resolve().parent.parent / "roles.toml"
+
+#: What the roles are called. The file cannot be translated, these words can.
+NAMES = {
+    "manager": _("Conference manager"),
+    "officer": _("Registration officer"),
+    "programme": _("Programme officer"),
+    "donor_viewer": _("Donor viewer"),
+}
 
 
 @dataclass(frozen=True)
 class Role:
-    """A role of the staff at one conference: its code, its name, its rights."""
+    """A part a member of staff can play at a conference."""
 
     code: str
-    name: str
+    name: Promise | str
     rights: frozenset[str]
 
 
-@cache
-def roles() -> dict[str, Role]:
-    """The roles by code, in the order of the file."""
-    table = tomllib.loads(ROLES_FILE.read_text(encoding="utf-8"))
-    return {
-        code: Role(code, role["name"], frozenset(role["rights"])) for code, role in table["roles"].items()
-    }
+def read(text: str) -> tuple[frozenset[str], dict[str, Role]]:
+    """The rights and the roles a file names.
+
+    Raises ``ImproperlyConfigured`` for a right that is given but not explained, or a role
+    without a name.
+    """
+    content: dict[str, Any] = tomllib.loads(text)
+    rights = frozenset(content["rights"])
+    roles = {code: _role(code, entry["rights"], rights) for code, entry in content["roles"].items()}
+    return rights, roles
 
 
-@cache
-def all_rights() -> frozenset[str]:
-    """Every right any role may hold; a superuser holds them all."""
-    return frozenset(tomllib.loads(ROLES_FILE.read_text(encoding="utf-8"))["rights"])
+def _role(code: str, given: Iterable[str], known: frozenset[str]) -> Role:
+    if unknown := sorted(set(given) - known):
+        raise ImproperlyConfigured(f"roles.toml: {code} has unknown rights: {', '.join(unknown)}")
+    if code not in NAMES:
+        raise ImproperlyConfigured(f"roles.toml: {code} has no name in accounts/roles.py")
+    return Role(code, NAMES[code], frozenset(given))
 
 
-def role_choices() -> list[tuple[str, str]]:
-    """Code and name of every role, for forms."""
-    return [(code, gettext(role.name)) for code, role in roles().items()]
+#: Every right there is, and every role by its code, in the order of the file.
+RIGHTS, ROLES = read(FILE.read_text("utf-8"))
+
+
+def role_choices() -> list[tuple[str, Promise | str]]:
+    """The roles for a form or a model field."""
+    return [(role.code, role.name) for role in ROLES.values()]
