@@ -88,9 +88,9 @@ def city_words(city: str) -> str:
     return gettext(city) if city in CITIES else city
 
 
-def offset_words(moment: datetime) -> str:
+def offset_words(at: datetime) -> str:
     """``UTC+6``, ``UTC+5:30``, ``UTC−4`` (with a true minus), ``UTC``."""
-    minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
+    minutes = round((at.utcoffset() or timedelta()).total_seconds() / 60)
     if not minutes:
         return "UTC"
     hours, rest = divmod(abs(minutes), 60)
