@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms, template
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.forms.widgets import ChoiceWidget
 from django.utils.html import format_html, format_html_join
 from django.utils.http import escape_leading_slashes, urlencode
 from django.utils.safestring import SafeString
@@ -191,7 +192,7 @@ def field_anchor(field: forms.BoundField) -> str:
     """Give the id a link must name so that the keyboard lands in the field."""
     if field.is_hidden:
         return ""
-    if isinstance(field.field.widget, forms.ChoiceWidget) and field.use_fieldset:
+    if isinstance(field.field.widget, ChoiceWidget) and field.use_fieldset:
         first = next(iter(field.subwidgets), None)
         return first.id_for_label if first else f"div_{field.auto_id}"
     if isinstance(field.field.widget, forms.MultiWidget):
