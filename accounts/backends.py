@@ -28,9 +28,10 @@ class SignInBackend(ModelBackend):
             return None
         attempt = _counted(request, name)
         user = _find(name)
-        # An unknown name costs one run of the hasher too (AU-11).
-        is_right = user.check_password(password) if user else User().set_password(password)
-        if not user or not is_right or not self.user_can_authenticate(user):
+        if user is None:
+            User().set_password(password)  # an unknown name costs one run of the hasher too (AU-11)
+            return None
+        if not user.check_password(password) or not self.user_can_authenticate(user):
             return None
         limiter.end_sign_in(attempt)
         return user

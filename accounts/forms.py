@@ -18,7 +18,7 @@ class SignInForm(LoginForm):
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         if data is not None and "login" not in data and "username" in data:
             data = data.copy()
-            data["login"] = data["username"]
+            data.setlist("login", data.getlist("username"))
         super().__init__(data, *args, **kwargs)
         login = self.fields["login"]
         login.label = _("User name or e-mail address")

@@ -4,7 +4,7 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from ipaddress import ip_address
 from urllib.parse import unquote_to_bytes
 
@@ -23,6 +23,7 @@ logger = logging.getLogger("registration.requests")
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+CHARSETS = ("utf-8", "utf8", "us-ascii")
 LONGEST_PATH = 2000
 PERMISSIONS_POLICY = (
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
@@ -120,42 +121,38 @@ def _broken_place(request: HttpRequest) -> str:
     """The name of the first part of the request that holds bytes which are not text, or ''."""
     if len(request.path) > LONGEST_PATH or "\0" in request.path_info:
         return "address"
-    if not _is_text(request.META.get("QUERY_STRING", "").encode("latin-1", "replace")):
+    query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
+    if b"%00" in query or not _is_utf8(query):
         return "query"
     if any("\0" in value for value in request.COOKIES.values()):
         return "cookie"
     return _broken_field(request) if request.method in ("POST", "PUT", "PATCH") else ""
 
 
-def _is_text(encoded: bytes) -> bool:
+def _is_utf8(encoded: bytes) -> bool:
     try:
-        return "\0" not in unquote_to_bytes(encoded.replace(b"+", b" ")).decode("utf-8")
+        unquote_to_bytes(encoded).decode("utf-8")
     except UnicodeDecodeError:
         return False
+    return True
 
 
 def _broken_field(request: HttpRequest) -> str:
+    """A NUL inside a value is left to the form, which says so beside the field (core.fields)."""
     if request.content_type not in FORM_TYPES:
         return ""
-    try:
-        if request.content_type == FORM_TYPES[0] and not _is_text(request.body):
-            return next(_fields_with_nul(request), "body")
-        return next(_fields_with_nul(request), "")
-    except (MultiPartParserError, UnreadablePostError, BadRequest, LookupError):
+    if (request.encoding or "utf-8").lower() not in CHARSETS:
         return "body"
-
-
-def _fields_with_nul(request: HttpRequest) -> Iterator[str]:
-    charset = (request.encoding or "utf-8").lower()
-    if charset not in ("utf-8", "utf8", "us-ascii"):
-        yield "body"
-    for name, values in request.POST.lists():
-        if "\0" in name or any("\0" in str(value) for value in values):
-            yield name.replace("\0", "")
+    try:
+        names = list(request.POST)
+        readable = request.content_type != FORM_TYPES[0] or _is_utf8(request.body)
+    except (MultiPartParserError, UnreadablePostError, BadRequest, UnicodeError):
+        return "body"
+    return "body" if not readable or any("\0" in name for name in names) else ""
 
 
 class DatabaseTrouble:
-    """A database that is locked, restarting or full is a 503 to try again, not a fault of ours (RC-20)."""
+    """What the database could not take: later (503, RC-20) or never (400, IN-02), but not a fault of ours."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -164,14 +161,14 @@ class DatabaseTrouble:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not is_passing_trouble(error):
-            return None
-        logger.error("database trouble: %s", error)
-        return views.busy(request)
+        if is_passing_trouble(error):
+            logger.error("database trouble: %s", error)
+            return views.busy(request)
+        if isinstance(error, ValueError) and "NUL (0x00)" in str(error):
+            return views.broken_text(request, "body")
+        return None
 
 
 def is_passing_trouble(error: BaseException | None) -> bool:
     """Whether trying again later may help."""
-    return isinstance(error, OperationalError | InterfaceError) and not PROGRAMMING_FAULT.search(
-        str(error)
-    )
+    return isinstance(error, OperationalError | InterfaceError) and not PROGRAMMING_FAULT.search(str(error))

@@ -14,6 +14,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from mailing.domain import outbox
+
 RETRY_SECONDS = 5
 LEAST_DISK = 1024**3
 LONGEST_WAIT_OF_A_LETTER = timedelta(minutes=10)
@@ -100,7 +102,8 @@ def _disk() -> str:
 
 
 def _letters(now: datetime) -> str:
-    return "ok"
+    age = outbox.oldest_waiting_age(now) or timedelta(0)
+    return "ok" if age < LONGEST_WAIT_OF_A_LETTER else f"oldest waits {age.total_seconds():.0f} s"
 
 
 @require_safe

@@ -10,7 +10,7 @@ os.environ["SITE_URL"] = "https://conference.example"
 os.environ["TRUSTED_PROXY_COUNT"] = "0"
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -21,4 +21,3 @@ STORAGES = {
 STATIC_ROOT = Path(tempfile.gettempdir()) / "registration-tests" / "static"
 MEDIA_ROOT = str(Path(tempfile.gettempdir()) / "registration-tests" / "media")
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-

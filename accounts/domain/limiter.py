@@ -119,9 +119,7 @@ def _network(address: str) -> str:
 
 
 def _write(kind: AttemptKind, address: str, name: str, now: datetime) -> Attempt:
-    return Attempt.objects.create(
-        kind=kind, network=network_key(address), name=name_key(name), at=now
-    )
+    return Attempt.objects.create(kind=kind, network=network_key(address), name=name_key(name), at=now)
 
 
 def _limits(attempt: Attempt) -> list[Limit]:
@@ -141,6 +139,4 @@ def _limits(attempt: Attempt) -> list[Limit]:
 
 def _is_known(attempt: Attempt) -> bool:
     """In a storm from everywhere, the networks of the last month's sign-ins still get in."""
-    return Attempt.objects.filter(
-        kind=AttemptKind.SIGN_IN, network=attempt.network, succeeded=True
-    ).exists()
+    return Attempt.objects.filter(kind=AttemptKind.SIGN_IN, network=attempt.network, succeeded=True).exists()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class User(AbstractUser):
     """A member of staff. What they may do is said by their memberships, conference by conference."""
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("staff account")
         verbose_name_plural = _("staff accounts")
         constraints = [
