@@ -134,7 +134,6 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
 
     def get_transform(self, lookup_name: str) -> None:
         """Nothing can be computed from cipher text."""
-        return None
 
 
 class IsEmptyText(Exact):  # type: ignore[type-arg]

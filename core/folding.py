@@ -10,16 +10,16 @@ import re
 import unicodedata
 
 #: Cyrillic letters as the folded alphabet spells them.
-CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщыэюяәғқңөұүһіїєґӣӯҳҷўјљњћђџѓќѕ",
-        "a b v g d e e j z i i k l m n o p r s t u f h ts ch sh sh i e iu ia a g k n o u u h i i e g i u h j o"
-        " j l n ch j j g k dz".split(),
-        strict=True,
-    )
-)
+ALPHABETS = """
+    а=a б=b в=v г=g д=d е=e ё=e ж=j з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=h
+    ц=ts ч=ch ш=sh щ=sh ы=i э=e ю=iu я=ia
+    ә=a ғ=g қ=k ң=n ө=o ұ=u ү=u һ=h ӣ=i ӯ=u ҳ=h ҷ=j ў=o
+    і=i ї=i є=e ґ=g ј=j љ=l њ=n ћ=ch ђ=j џ=j ѓ=g ќ=k ѕ=dz
+"""
+CYRILLIC = dict(pair.split("=") for pair in ALPHABETS.split())
 #: Latin letters that do not come apart into a plain letter and an accent.
-LATIN = {"ı": "i", "ə": "a", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ŋ": "n", "þ": "th", "æ": "ae", "œ": "oe"}
+OWN_LETTERS = "ı=i ə=a ø=o ł=l đ=d ð=d ŋ=n þ=th æ=ae œ=oe"
+LATIN = dict(pair.split("=") for pair in OWN_LETTERS.split())
 #: Signs that are part of a word and carry no sound worth keeping: apostrophes and the soft and hard signs.
 SILENT = dict.fromkeys("'’‘ʻʼ`´′ʹʺ\"ъ", "")
 LETTERS = str.maketrans(CYRILLIC | LATIN | SILENT)
@@ -47,7 +47,7 @@ SPELLINGS: list[tuple[re.Pattern[str], str]] = [
 ]
 
 #: "Son of" and "daughter of", folded: they come and go between two spellings of one name.
-KINSHIP = frozenset("ulu ul uli ogli oglu ugli kizi kiz gizi".split())
+KINSHIP = frozenset({"ulu", "ul", "uli", "ogli", "oglu", "ugli", "kizi", "kiz", "gizi"})
 
 
 def fold(text: str) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import get_language_info
 Item = TypeVar("Item")
 
 #: For languages Django does not know; it knows ar, fa, he and ur.
-RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ps sd ug ur yi".split())
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 def sort_key(text: str, language: str) -> bytes:
@@ -54,7 +54,8 @@ RULES = {
 #: Where the law of the country has left ICU's rules behind.
 SPECIAL = {"bg": str.maketrans("ъЪйЙьЬ", "aAyYyY")}
 #: Letters of the neighbours' alphabets, as their passports spell them.
-NEIGHBOURS = dict(zip("ғқҳҷӣӯўұүөәһңі", "gh q h j i u o' u u o a h n i".split(), strict=True))
+SPELLED = "ғ=gh қ=q ҳ=h ҷ=j ӣ=i ӯ=u ў=o' ұ=u ү=u ө=o ә=a һ=h ң=n і=i"
+NEIGHBOURS = dict(pair.split("=") for pair in SPELLED.split())
 #: Signs of softness, which no passport prints.
 SOFTNESS = dict.fromkeys(map(ord, "ʹʺ’ʼъь"), None)
 

@@ -13,6 +13,7 @@ from core.languages import sort_key, sorted_by, transliterate
 __all__ = [
     "clean_block",
     "clean_line",
+    "file_name",
     "fold",
     "foreign_letters",
     "letters_of",
@@ -28,6 +29,8 @@ JOINERS = "\u200c\u200d"
 #: Letters by category, but nothing anybody can see: Hangul fillers, the grapheme joiner.
 INVISIBLE = frozenset("\u034f\u115f\u1160\u3164\uffa0\u2800")
 APOSTROPHES = "'’‘ʻʼ`´′"
+#: Names of devices, which Windows refuses for files.
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\s*", re.IGNORECASE)
 LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -47,6 +50,18 @@ def clean_block(text: str) -> str:
     """Several lines, each cleaned; at most one empty line between paragraphs."""
     lines = [clean_line(line) for line in LINE_BREAKS.sub("\n", text).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def file_name(stem: str, extension: str) -> str:
+    """A name for a download that every system can store: ``Bishkek 2024.csv`` (EX-07, EX-14).
+
+    Keeps letters of every script, drops path signs and quotes, and is never longer than 120 bytes.
+    """
+    plain = re.sub(r'[\\/:*?"<>|;%]+', " ", clean_line(stem))
+    words = " ".join(plain.split()).strip(". ").encode()[:100].decode(errors="ignore").strip(". ")
+    if not words or RESERVED.fullmatch(words.partition(".")[0]):
+        words = f"list {words}".strip()
+    return f"{words}.{extension}"
 
 
 @lru_cache(maxsize=4096)
@@ -93,17 +108,17 @@ def foreign_letters(text: str, script: str) -> list[tuple[int, str]]:
 
 
 #: Father's-name words of Turkic names: lower case inside a name.
-KINSHIP = frozenset(
-    "uulu uul ulu uly ogly oglu ogli ugli ugly o'g'li kyzy kizi kyz qizi gyzy qyzy kızı qızı"
-    " уулу улы оглы ўғли угли огли кызы қизи қызы кизи".split()
+KINSHIP = re.compile(
+    r"u?ulu|uul|uly|[ou]gl[iyu]|o'g'li|[kqg][yiı]z[yiı]?"
+    r"|уулу|улы|[оу]гл[ыи]|ўғли|[кқг][ыи]з[ыи]?"
 )
 #: Words that stay small before another word of the name.
-PARTICLES = frozenset("de der den dos von bin bint ibn da la".split())
+PARTICLES = frozenset({"de", "der", "den", "dos", "von", "bin", "bint", "ibn", "da", "la"})
 #: What may stand before an apostrophe with a capital behind it: O'Brien, Dell'Acqua.
-ELISIONS = frozenset("o d l n m dell dall all sant о д л н м".split())
+ELISIONS = re.compile("[odlnmодлнм]|dell|dall|all|sant")
 #: Uzbek O' typed with a plain apostrophe is a letter, not the Irish "son of".
 UZBEK_O = re.compile(r"(?:kt|tk|lm|zb|g['’‘ʻ]|r[aoi][zn]|tan)")
-ROMAN = frozenset("II III IV VI VII VIII".split())
+ROMAN = re.compile("II|III|IV|VI|VII|VIII")
 
 
 def titlecase_name(name: str) -> str:
@@ -129,9 +144,9 @@ def _is_capitals(word: str, shortest: int) -> bool:
 def _titled_word(word: str, index: int, words: list[str]) -> str:
     """One capital word, in the light of where it stands in the name."""
     small = _lower(word)
-    if index and re.sub("[’‘ʻʼ`]", "'", small) in KINSHIP:
+    if index and KINSHIP.fullmatch(re.sub("[’‘ʻʼ`]", "'", small)):
         return small
-    if index and word in ROMAN:
+    if index and ROMAN.fullmatch(word):
         return word
     if _is_particle(small, index, words):
         return small
@@ -162,7 +177,7 @@ def _parted_at_apostrophe(part: str) -> tuple[str, str, str]:
 
 def _is_elision(head: str, mark: str, tail: str) -> bool:
     is_uzbek_letter = head == "o" and (mark == "ʻ" or UZBEK_O.match(tail))
-    return head in ELISIONS and not is_uzbek_letter
+    return bool(ELISIONS.fullmatch(head)) and not is_uzbek_letter
 
 
 def _capital(text: str) -> str:

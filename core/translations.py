@@ -55,7 +55,7 @@ class TranslatedInput(forms.MultiWidget):
     ) -> None:
         self.languages = list(languages)
         widget = forms.Textarea if multiline else forms.TextInput
-        parts = {
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
             code: widget(attrs={"lang": code, "dir": direction_of(code)} | ({"rows": 3} if multiline else {}))
             for code in self.languages
         }
