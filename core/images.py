@@ -1,0 +1,109 @@
+"""Photographs from strangers: looked at with limits, drawn anew, without what they carried."""
+
+from __future__ import annotations
+
+import io
+import struct
+import threading
+import uuid
+from pathlib import PurePath
+
+from django.core.files.base import ContentFile, File
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+from core.errors import DomainError
+
+EXTENSIONS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+LONGEST_SIDE = 1200
+MOST_PIXELS = 25_000_000
+MOST_BYTES = 10 * 1024 * 1024
+#: What Pillow raises for files that are not what they say.
+BROKEN = (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, TypeError, EOFError, struct.error)
+
+#: A large picture takes 100 MB while it is open: one at a time in each process.
+_one_at_a_time = threading.Lock()
+
+# Pillow's own bomb check, as a second wall behind ours.
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+
+
+class ImageRefused(DomainError):
+    """The file is not a picture we take; the text says what to do instead."""
+
+
+def clean_photo(
+    file: File[bytes], *, max_pixels: int = MOST_PIXELS, max_bytes: int = MOST_BYTES
+) -> ContentFile[bytes]:
+    """The photograph as a new JPEG: upright, at most 1,200 pixels a side, no metadata, random name.
+
+    Takes JPEG, PNG and WebP whose extension says so too. Raises ``ImageRefused``
+    (``extension``, ``file_too_large``, ``too_many_pixels``, ``not_a_picture``, ``damaged``).
+    """
+    if (file.size or 0) > max_bytes:
+        raise ImageRefused(_("This file is too large. Choose a picture of at most 10 MB."), "file_too_large")
+    expected = EXTENSIONS.get(PurePath(file.name or "").suffix.lower())
+    if expected is None:
+        raise ImageRefused(_("Choose a picture saved as JPEG, PNG or WebP."), "extension")
+    with _one_at_a_time:
+        return ContentFile(_redrawn(_opened(file, expected, max_pixels)), name=f"{uuid.uuid4().hex}.jpg")
+
+
+def _opened(file: File[bytes], expected: str, max_pixels: int) -> Image.Image:
+    """The picture by its header alone: nothing is decoded yet."""
+    file.seek(0)
+    try:
+        image = Image.open(file, formats=tuple(set(EXTENSIONS.values())))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_many_pixels() from None
+    except BROKEN:
+        raise ImageRefused(
+            _("This is not a JPEG, PNG or WebP picture. Save it as JPEG and choose it again."),
+            "not_a_picture",
+        ) from None
+    if image.format != expected:
+        raise ImageRefused(
+            _("The name of this file does not match its content. Save it as JPEG and choose it again."),
+            "extension",
+        )
+    if image.width * image.height > max_pixels:
+        raise _too_many_pixels()
+    return image
+
+
+def _redrawn(image: Image.Image) -> bytes:
+    output = io.BytesIO()
+    try:
+        # JPEG can be decoded smaller, which saves most of the memory.
+        image.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
+        picture = _in_colours(image)
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+        upright = _upright(picture, image)
+        upright.info.clear()
+        upright.save(output, "JPEG", quality=88, optimize=True)
+    except BROKEN:
+        raise ImageRefused(_("This picture is damaged. Choose another one."), "damaged") from None
+    return output.getvalue()
+
+
+def _in_colours(image: Image.Image) -> Image.Image:
+    """Plain red, green and blue; what was transparent becomes white."""
+    if image.mode.startswith("I"):
+        # 16 bits a pixel: Pillow would cut off everything above 255.
+        return image.point(lambda value: value / 256).convert("L").convert("RGB")
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
+    return image.convert("RGB")
+
+
+def _upright(picture: Image.Image, original: Image.Image) -> Image.Image:
+    """Turned as the camera noted it."""
+    picture.getexif()[0x0112] = original.getexif().get(0x0112, 1)
+    return ImageOps.exif_transpose(picture)
+
+
+def _too_many_pixels() -> ImageRefused:
+    return ImageRefused(
+        _("This picture has too many pixels. Choose one of at most 25 megapixels."), "too_many_pixels"
+    )
