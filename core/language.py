@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.http import escape_leading_slashes, urlencode
@@ -69,7 +70,7 @@ def _languages_of_the_site() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
-def _remember(request: HttpRequest, code: str) -> HttpResponse:
+def _remember(request: HttpRequest, code: str) -> HttpResponseRedirect:
     query = [(key, value) for key, values in request.GET.lists() for value in values if key != "lang"]
     # Without the escape "//elsewhere.example/?lang=ru" would send the reader to another site.
     address = escape_leading_slashes(request.path) + (f"?{urlencode(query)}" if query else "")
@@ -82,7 +83,7 @@ def _remember(request: HttpRequest, code: str) -> HttpResponse:
         domain=settings.LANGUAGE_COOKIE_DOMAIN,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,  # type: ignore[arg-type]
     )
     add_never_cache_headers(response)
     return response

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,14 +10,14 @@ from django import forms, template
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.widgets import ChoiceWidget
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.http import escape_leading_slashes, urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from core import times
 from core.languages import direction_of, name_of
-from core.times import zone_words
 from core.translations import language_of, translated
 
 register = template.Library()
@@ -55,10 +55,37 @@ def wording(value: Mapping[str, str] | None) -> str:
 @register.simple_tag
 def zone_line(conference: Any) -> str:
     """Name the zone of every time on the page, as it is on the conference's first day (R-20)."""
-    zone = ZoneInfo(conference.timezone)
-    noon = datetime.combine(conference.starts_on, time(12), tzinfo=zone)
-    words = zone_words(noon, zone, translated(conference.city))
-    return _("All times are %(zone)s.") % {"zone": words}
+    noon = datetime.combine(conference.starts_on, time(12), tzinfo=ZoneInfo(conference.timezone))
+    return _("All times are %(zone)s.") % {"zone": zone_name(conference, noon)}
+
+
+@register.simple_tag
+def zone_name(conference: Any, instant: datetime) -> str:
+    """Name the conference's zone at that instant: "Bishkek time (UTC+6)"."""
+    return times.zone_words(instant, conference.timezone, translated(conference.city))
+
+
+@register.simple_tag
+def moment(conference: Any, instant: datetime) -> SafeString:
+    """Write an instant on the conference's clocks: "10 December 2024, 09:05". Name the zone nearby."""
+    return _time(times.local(instant, conference.timezone), times.moment(instant, conference.timezone))
+
+
+@register.simple_tag
+def clock(conference: Any, instant: datetime) -> SafeString:
+    """Write the time of day of an instant on the conference's clocks: "09:05"."""
+    there = times.local(instant, conference.timezone)
+    return _time(there, times.clock_time(there))
+
+
+def _time(there: datetime, words: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', there.isoformat(timespec="minutes"), words)
+
+
+@register.simple_tag
+def days(first: date, last: date) -> str:
+    """Write the days of a conference: "10–12 December 2024"."""
+    return times.date_range(first, last)
 
 
 # ---- components ----------------------------------------------------------------------------
@@ -105,7 +132,10 @@ def seats(taken: int, places: int | None) -> SafeString | str:
         (("seat seat-on" if place < taken else "seat", 1 + 22 * place) for place in range(places)),
     )
     return format_html(
-        '<svg class="seats flip" viewBox="0 0 {} 24" role="img" aria-label="{}">{}</svg>', 22 * places, label, squares
+        '<svg class="seats flip" viewBox="0 0 {} 24" role="img" aria-label="{}">{}</svg>',
+        22 * places,
+        label,
+        squares,
     )
 
 
@@ -113,7 +143,8 @@ def seats(taken: int, places: int | None) -> SafeString | str:
 def bar(value: float, total: float) -> SafeString:
     """Draw a share inside a table row; the figure stands beside it, so the picture is silent."""
     return format_html(
-        '<svg class="bars-svg flip" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{}</svg>',
+        '<svg class="bars-svg flip" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        "{}</svg>",
         _bar_rects(value, total),
     )
 
@@ -121,7 +152,8 @@ def bar(value: float, total: float) -> SafeString:
 def _bar_rects(value: float, total: float) -> SafeString:
     share = min(max(value / total, 0), 1) * 100 if total else 0
     return format_html(
-        '<rect class="bar-2" width="100" height="10"/><rect class="bar" width="{}" height="10"/>', f"{share:.1f}"
+        '<rect class="bar-2" width="100" height="10"/><rect class="bar" width="{}" height="10"/>',
+        f"{share:.1f}",
     )
 
 
@@ -138,7 +170,12 @@ def language_links(context: template.Context) -> dict[str, Any]:
     current = get_language()
     return {
         "links": [
-            {"code": code, "name": name_of(code), "url": _in_language(request, code), "current": code == current}
+            {
+                "code": code,
+                "name": name_of(code),
+                "url": _in_language(request, code),
+                "current": code == current,
+            }
             for code in offered
         ]
     }
@@ -182,9 +219,15 @@ def _lines_of(form: forms.BaseForm) -> Iterator[ErrorLine]:
 
 def _line(error: ValidationError, field: forms.BoundField | None) -> ErrorLine:
     text = error.messages[0]
-    if field is not None and not field.is_hidden and not _remedy(error):
-        text = f"{field.label}: {text}"
+    if field is not None and not _says_enough(error, field):
+        text = f"{strip_tags(str(field.label))}: {text}"
     return ErrorLine(text=text, anchor=field_anchor(field) if field else "", code=error.code or "")
+
+
+def _says_enough(error: ValidationError, field: forms.BoundField) -> bool:
+    # "This field is required" needs the label; an error with a remedy is a whole sentence,
+    # and the label of a single box is one already.
+    return field.is_hidden or isinstance(field.field.widget, forms.CheckboxInput) or bool(_remedy(error))
 
 
 @register.filter
