@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from email.utils import unquote
 from pathlib import Path
@@ -31,5 +30,5 @@ class LetterFiles(BaseEmailBackend):
             name = unquote(str(message["Message-ID"])).partition("@")[0]
             draft = self.folder / f".{name}"
             draft.write_bytes(message.as_bytes())
-            os.replace(draft, self.folder / f"{name}.eml")
+            draft.replace(self.folder / f"{name}.eml")
         return len(email_messages)

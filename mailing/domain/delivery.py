@@ -112,9 +112,7 @@ def record(result: Result, *, now: datetime) -> None:
 def hand_back(worker: str, *, now: datetime) -> int:
     """Put the letters this worker still holds back into the queue (FT-12); say how many."""
     held = Letter.objects.filter(status=LetterStatus.SENDING, leased_by=worker)
-    return held.update(
-        status=LetterStatus.QUEUED, leased_by="", leased_until=None, next_try_at=now
-    )
+    return held.update(status=LetterStatus.QUEUED, leased_by="", leased_until=None, next_try_at=now)
 
 
 def pause_after(tries: int) -> timedelta:
@@ -131,9 +129,7 @@ def _message(letter: Letter, now: datetime) -> EmailMessage:
 @transaction.atomic
 def _record_sent(letter: Letter, now: datetime) -> None:
     """A server's yes outranks whatever happened to the row meanwhile, so no worker is asked for."""
-    changed = Letter.objects.filter(
-        pk=letter.pk, status__in=sources_of(LetterStatus.SENT)
-    ).update(
+    changed = Letter.objects.filter(pk=letter.pk, status__in=sources_of(LetterStatus.SENT)).update(
         status=LetterStatus.SENT, sent_at=now, leased_by="", leased_until=None, last_error=""
     )
     if not changed:

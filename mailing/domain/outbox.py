@@ -72,9 +72,7 @@ def queue(
 
 
 @transaction.atomic
-def cancel(
-    about: str, *, kinds: Sequence[str] | None = None, by: User | None = None, now: datetime
-) -> int:
+def cancel(about: str, *, kinds: Sequence[str] | None = None, by: User | None = None, now: datetime) -> int:
     """Call back the letters about something that have not left, all or of some kinds; say how many.
 
     A letter in the middle of its SMTP conversation may still arrive; it is then shown as sent.
@@ -83,9 +81,7 @@ def cancel(
     if kinds is not None:
         letters = letters.filter(kind__in=kinds)
     ids = _locked(letters)
-    Letter.objects.filter(pk__in=ids).update(
-        status=LetterStatus.CANCELLED, leased_by="", leased_until=None
-    )
+    Letter.objects.filter(pk__in=ids).update(status=LetterStatus.CANCELLED, leased_by="", leased_until=None)
     _note_all(ids, LetterEventKind.CANCELLED, by=by, now=now)
     return len(ids)
 
@@ -164,9 +160,7 @@ def _locked(letters: LetterQuerySet) -> list[Any]:
 
 
 def _note_all(ids: list[Any], kind: LetterEventKind, *, by: User | None, now: datetime) -> None:
-    LetterEvent.objects.bulk_create(
-        LetterEvent(letter_id=pk, kind=kind, by=by, at=now) for pk in ids
-    )
+    LetterEvent.objects.bulk_create(LetterEvent(letter_id=pk, kind=kind, by=by, at=now) for pk in ids)
 
 
 def _address(to: str) -> str:

@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,65 +17,177 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ChoreRun',
+            name="ChoreRun",
             fields=[
-                ('name', models.CharField(max_length=100, primary_key=True, serialize=False, verbose_name='name')),
-                ('due_at', models.DateTimeField(verbose_name='due at')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('last_error', models.CharField(blank=True, max_length=100, verbose_name='last error')),
+                (
+                    "name",
+                    models.CharField(max_length=100, primary_key=True, serialize=False, verbose_name="name"),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="due at")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished at")),
+                ("last_error", models.CharField(blank=True, max_length=100, verbose_name="last error")),
             ],
             options={
-                'verbose_name': 'chore',
-                'verbose_name_plural': 'chores',
-                'ordering': ['name'],
+                "verbose_name": "chore",
+                "verbose_name_plural": "chores",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('message_id', models.CharField(default=mailing.models.letter.new_message_id, editable=False, max_length=300, unique=True, verbose_name='Message-ID')),
-                ('kind', models.SlugField(db_index=False, max_length=60, verbose_name='kind')),
-                ('to_email', models.CharField(blank=True, max_length=254, verbose_name='address')),
-                ('language', models.CharField(max_length=12, verbose_name='language')),
-                ('subject', models.CharField(max_length=250, verbose_name='subject')),
-                ('text', core.crypto.EncryptedTextField(verbose_name='text')),
-                ('html', core.crypto.EncryptedTextField(blank=True, verbose_name='HTML')),
-                ('attachments', core.crypto.EncryptedTextField(blank=True, verbose_name='attachments')),
-                ('realm', models.CharField(blank=True, max_length=60, verbose_name='realm')),
-                ('about', models.CharField(blank=True, max_length=60, verbose_name='about')),
-                ('status', models.CharField(choices=[('QUEUED', 'waiting to be sent'), ('SENDING', 'being sent'), ('SENT', 'sent'), ('FAILED', 'not sent'), ('CANCELLED', 'cancelled')], default='QUEUED', max_length=10, verbose_name='status')),
-                ('created_at', models.DateTimeField(verbose_name='queued at')),
-                ('due_at', models.DateTimeField(verbose_name='due at')),
-                ('next_try_at', models.DateTimeField(verbose_name='next try at')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('leased_by', models.CharField(blank=True, max_length=80, verbose_name='held by')),
-                ('leased_until', models.DateTimeField(blank=True, null=True, verbose_name='held until')),
-                ('last_error', models.CharField(blank=True, max_length=100, verbose_name='last error')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "message_id",
+                    models.CharField(
+                        default=mailing.models.letter.new_message_id,
+                        editable=False,
+                        max_length=300,
+                        unique=True,
+                        verbose_name="Message-ID",
+                    ),
+                ),
+                ("kind", models.SlugField(db_index=False, max_length=60, verbose_name="kind")),
+                ("to_email", models.CharField(blank=True, max_length=254, verbose_name="address")),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                ("subject", models.CharField(max_length=250, verbose_name="subject")),
+                ("text", core.crypto.EncryptedTextField(verbose_name="text")),
+                ("html", core.crypto.EncryptedTextField(blank=True, verbose_name="HTML")),
+                ("attachments", core.crypto.EncryptedTextField(blank=True, verbose_name="attachments")),
+                ("realm", models.CharField(blank=True, max_length=60, verbose_name="realm")),
+                ("about", models.CharField(blank=True, max_length=60, verbose_name="about")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("QUEUED", "waiting to be sent"),
+                            ("SENDING", "being sent"),
+                            ("SENT", "sent"),
+                            ("FAILED", "not sent"),
+                            ("CANCELLED", "cancelled"),
+                        ],
+                        default="QUEUED",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="queued at")),
+                ("due_at", models.DateTimeField(verbose_name="due at")),
+                ("next_try_at", models.DateTimeField(verbose_name="next try at")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("leased_by", models.CharField(blank=True, max_length=80, verbose_name="held by")),
+                ("leased_until", models.DateTimeField(blank=True, null=True, verbose_name="held until")),
+                ("last_error", models.CharField(blank=True, max_length=100, verbose_name="last error")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
             ],
             options={
-                'verbose_name': 'letter',
-                'verbose_name_plural': 'letters',
-                'ordering': ['-created_at'],
-                'indexes': [models.Index(fields=['status', 'next_try_at'], name='letter_by_status'), models.Index(fields=['realm', 'created_at'], name='letter_by_realm'), models.Index(fields=['about', 'created_at'], name='letter_by_about')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['QUEUED', 'SENDING', 'SENT', 'FAILED', 'CANCELLED'])), name='status_of_a_letter_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('leased_until__isnull', False), ('status', 'SENDING'), models.Q(('leased_by', ''), _negated=True)), models.Q(models.Q(('status', 'SENDING'), _negated=True), ('leased_by', ''), ('leased_until__isnull', True)), _connector='OR'), name='only_a_letter_being_sent_is_leased'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('status', 'SENT')), models.Q(models.Q(('status', 'SENT'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='a_sent_letter_and_no_other_has_a_time_of_sending'), models.CheckConstraint(condition=models.Q(('last_error', ''), ('status', 'FAILED'), _negated=True), name='a_failed_letter_says_why'), models.CheckConstraint(condition=models.Q(('status__in', ['FAILED', 'QUEUED', 'SENDING']), ('to_email', ''), _negated=True), name='a_letter_that_may_leave_has_an_address')],
+                "verbose_name": "letter",
+                "verbose_name_plural": "letters",
+                "ordering": ["-created_at"],
+                "indexes": [
+                    models.Index(fields=["status", "next_try_at"], name="letter_by_status"),
+                    models.Index(fields=["realm", "created_at"], name="letter_by_realm"),
+                    models.Index(fields=["about", "created_at"], name="letter_by_about"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["QUEUED", "SENDING", "SENT", "FAILED", "CANCELLED"])
+                        ),
+                        name="status_of_a_letter_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("leased_until__isnull", False),
+                                ("status", "SENDING"),
+                                models.Q(("leased_by", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("status", "SENDING"), _negated=True),
+                                ("leased_by", ""),
+                                ("leased_until__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_a_letter_being_sent_is_leased",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("status", "SENT")),
+                            models.Q(models.Q(("status", "SENT"), _negated=True), ("sent_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_sent_letter_and_no_other_has_a_time_of_sending",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_error", ""), ("status", "FAILED"), _negated=True),
+                        name="a_failed_letter_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["FAILED", "QUEUED", "SENDING"]), ("to_email", ""), _negated=True
+                        ),
+                        name="a_letter_that_may_leave_has_an_address",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LetterEvent',
+            name="LetterEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('kind', models.CharField(choices=[('PUT_OFF', 'put off, will be tried again'), ('FAILED', 'could not be sent'), ('LEASE_EXPIRED', 'the worker vanished while sending; one copy may have left'), ('COPY_SENT', 'a second copy was sent'), ('CANCELLED', 'cancelled'), ('READDRESSED', 'given another address'), ('RETRIED', 'queued again by hand')], max_length=15, verbose_name='kind')),
-                ('detail', models.CharField(blank=True, max_length=100, verbose_name='detail')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='mailing.letter', verbose_name='letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PUT_OFF", "put off, will be tried again"),
+                            ("FAILED", "could not be sent"),
+                            ("LEASE_EXPIRED", "the worker vanished while sending; one copy may have left"),
+                            ("COPY_SENT", "a second copy was sent"),
+                            ("CANCELLED", "cancelled"),
+                            ("READDRESSED", "given another address"),
+                            ("RETRIED", "queued again by hand"),
+                        ],
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("detail", models.CharField(blank=True, max_length=100, verbose_name="detail")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="mailing.letter",
+                        verbose_name="letter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event of a letter',
-                'verbose_name_plural': 'events of letters',
-                'ordering': ['at', 'id'],
+                "verbose_name": "event of a letter",
+                "verbose_name_plural": "events of letters",
+                "ordering": ["at", "id"],
             },
         ),
     ]

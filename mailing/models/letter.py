@@ -12,7 +12,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.crypto import EncryptedTextField
-
 from mailing.enums import UNSENT, WAITING, LetterStatus
 
 #: The columns that can be large or unreadable (a lost key); lists and queues leave them out.
@@ -73,9 +72,7 @@ class Letter(models.Model):
     attachments = EncryptedTextField(_("attachments"), blank=True)
     realm = models.CharField(_("realm"), max_length=60, blank=True)
     about = models.CharField(_("about"), max_length=60, blank=True)
-    status = models.CharField(
-        _("status"), max_length=10, choices=LetterStatus, default=LetterStatus.QUEUED
-    )
+    status = models.CharField(_("status"), max_length=10, choices=LetterStatus, default=LetterStatus.QUEUED)
     created_at = models.DateTimeField(_("queued at"))
     due_at = models.DateTimeField(_("due at"))
     next_try_at = models.DateTimeField(_("next try at"))
@@ -103,14 +100,8 @@ class Letter(models.Model):
             ),
             models.CheckConstraint(
                 name="only_a_letter_being_sent_is_leased",
-                condition=(
-                    Q(status=LetterStatus.SENDING, leased_until__isnull=False)
-                    & ~Q(leased_by="")
-                )
-                | (
-                    ~Q(status=LetterStatus.SENDING)
-                    & Q(leased_until__isnull=True, leased_by="")
-                ),
+                condition=(Q(status=LetterStatus.SENDING, leased_until__isnull=False) & ~Q(leased_by=""))
+                | (~Q(status=LetterStatus.SENDING) & Q(leased_until__isnull=True, leased_by="")),
             ),
             models.CheckConstraint(
                 name="a_sent_letter_and_no_other_has_a_time_of_sending",

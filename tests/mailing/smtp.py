@@ -7,6 +7,7 @@ import ssl
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -29,6 +30,7 @@ class PostOffice:
         self.answers: dict[str, str] = {}
         self.greeting = ""  # an answer to MAIL FROM
         self.on_data = ""  # an answer, or "hang", or "drop"
+        self.on_arrival: Callable[[], object] = int
         self.sessions = 0
         self.begun = 0
         self.slow = slow
@@ -81,6 +83,7 @@ class PostOffice:
         assert isinstance(envelope.content, bytes)
         self.received.append(message_from_bytes(envelope.content, policy=policy.default))
         self.recipients.append(list(envelope.rcpt_tos))
+        self.on_arrival()
         return "250 OK"
 
     @property

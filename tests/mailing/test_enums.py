@@ -28,6 +28,6 @@ class TestMoves(TestCase):
         assert sources_of(LetterStatus.FAILED) == {"SENDING"}
 
     def test_every_status_is_either_unsent_or_closed(self):
-        assert UNSENT | CLOSED == set(LetterStatus)
-        assert UNSENT & CLOSED == set()
+        assert set(LetterStatus) == UNSENT | CLOSED
+        assert set() == UNSENT & CLOSED
         assert WAITING < UNSENT

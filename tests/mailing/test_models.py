@@ -1,3 +1,4 @@
+import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import TestCase, override_settings
 
@@ -10,9 +11,9 @@ from .makers import NOON, letter_in, queue_letter, seconds
 
 class TestConstraints(TestCase):
     def assert_refused(self, constraint, letter, **fields):
-        with self.assertRaises(IntegrityError) as refusal, transaction.atomic():
+        with pytest.raises(IntegrityError) as refusal, transaction.atomic():
             Letter.objects.filter(pk=letter.pk).update(**fields)
-        assert constraint in str(refusal.exception)
+        assert constraint in str(refusal.value)
 
     def test_only_a_letter_being_sent_is_leased(self):
         name = "only_a_letter_being_sent_is_leased"
@@ -28,9 +29,7 @@ class TestConstraints(TestCase):
         self.assert_refused(name, queue_letter(), sent_at=NOON)
 
     def test_a_failed_letter_says_why(self):
-        self.assert_refused(
-            "a_failed_letter_says_why", queue_letter(), status=LetterStatus.FAILED
-        )
+        self.assert_refused("a_failed_letter_says_why", queue_letter(), status=LetterStatus.FAILED)
 
     def test_a_letter_that_may_leave_has_an_address(self):
         self.assert_refused("a_letter_that_may_leave_has_an_address", queue_letter(), to_email="")
@@ -59,7 +58,8 @@ class TestLetter(TestCase):
         first, second = new_message_id(), new_message_id()
 
         assert first != second
-        assert first.startswith("<") and first.endswith("@conference.example.org>")
+        assert first.startswith("<")
+        assert first.endswith("@conference.example.org>")
 
 
 class TestLetterQuerySet(TestCase):
@@ -88,11 +88,9 @@ class TestLetterQuerySet(TestCase):
 class TestLetterEvent(TestCase):
     def test_what_happened_stays_written(self):
         letter = queue_letter()
-        event = LetterEvent.objects.create(
-            letter=letter, kind=LetterEventKind.PUT_OFF, at=NOON, detail="451"
-        )
+        event = LetterEvent.objects.create(letter=letter, kind=LetterEventKind.PUT_OFF, at=NOON, detail="451")
 
-        with self.assertRaises(TypeError):
+        with pytest.raises(TypeError):
             event.save()
-        with self.assertRaises(TypeError):
+        with pytest.raises(TypeError):
             LetterEvent.objects.update(detail="")

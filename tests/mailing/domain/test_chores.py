@@ -6,8 +6,7 @@ from django.test import TestCase
 from mailing.domain import chores
 from mailing.enums import LetterStatus
 from mailing.models import ChoreRun, Letter
-
-from ..makers import NOON, letter_in, queue_letter, seconds
+from tests.mailing.makers import NOON, letter_in, queue_letter, seconds
 
 DAY = seconds(24 * 3600)
 

@@ -10,9 +10,8 @@ from mailing.domain.delivery import LEASE, LONGEST_PAUSE, MOST_TRIES, Result
 from mailing.domain.refusals import Fault, Refusal
 from mailing.enums import LetterStatus
 from mailing.models import Letter
-
-from ..makers import NOON, events, letter_in, queue_letter, seconds, statuses
-from ..smtp import PostOffice, settings_for
+from tests.mailing.makers import NOON, events, letter_in, queue_letter, seconds, statuses
+from tests.mailing.smtp import PostOffice, settings_for
 
 S = LetterStatus
 NO = Result(letter=None, refusal=Refusal(Fault.LETTER, "550 SMTPRecipientsRefused"))

@@ -1,6 +1,7 @@
 from copy import deepcopy
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.template import TemplateDoesNotExist
 from django.test import SimpleTestCase, override_settings
@@ -66,7 +67,7 @@ class TestCompose(SimpleTestCase):
         assert words.subject == "Registration: A B"
 
     def test_a_letter_nobody_wrote_cannot_be_composed(self):
-        with self.assertRaises(TemplateDoesNotExist):
+        with pytest.raises(TemplateDoesNotExist):
             letters.compose("no-such-letter", "en", CONTEXT)
 
 

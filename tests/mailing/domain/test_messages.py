@@ -4,8 +4,7 @@ from django.test import TestCase, override_settings
 
 from mailing.domain.messages import as_email, sender
 from mailing.domain.outbox import Attachment
-
-from ..makers import NOON, queue_letter
+from tests.mailing.makers import NOON, queue_letter
 
 
 def travelled(letter):

@@ -1,3 +1,4 @@
+import pytest
 from django.db import connection, transaction
 from django.test import TestCase, TransactionTestCase
 from django.test.utils import CaptureQueriesContext
@@ -7,19 +8,21 @@ from mailing.domain import outbox
 from mailing.domain.outbox import Attachment, LetterRefused
 from mailing.enums import LetterStatus
 from mailing.models import Letter
-
-from ..makers import NOON, events, letter_in, queue_letter, seconds, statuses
+from tests.mailing.makers import NOON, events, letter_in, queue_letter, seconds, statuses
 
 S = LetterStatus
 
 
 class TestQueue(TestCase):
     def test_it_is_one_statement(self):
-        with CaptureQueriesContext(connection, ) as queries, transaction.atomic():
+        with (
+            CaptureQueriesContext(
+                connection,
+            ) as queries,
+            transaction.atomic(),
+        ):
             before = len(queries)
-            outbox.queue(
-                kind="approved", to="a@example.org", language="ru", subject="С", text="т", now=NOON
-            )
+            outbox.queue(kind="approved", to="a@example.org", language="ru", subject="С", text="т", now=NOON)
             after = len(queries)
 
         assert after - before == 1
@@ -54,15 +57,15 @@ class TestQueue(TestCase):
     def test_what_is_not_one_address_is_refused(self):
         for bad in ("a@b.org\nBcc: c@d.org", "a@b.org, c@d.org", "a@b.org;c@d.org", "a b@c.org",
                     "a\x00@b.org", "a@" + "b" * 300):  # fmt: skip
-            with self.subTest(bad), self.assertRaises(LetterRefused) as refusal:
+            with self.subTest(bad), pytest.raises(LetterRefused) as refusal:
                 queue_letter(to=bad)
-            assert refusal.exception.code == "bad_address"
+            assert refusal.value.code == "bad_address"
 
     def test_nobody_to_write_to_is_refused(self):
-        with self.assertRaises(LetterRefused) as refusal:
+        with pytest.raises(LetterRefused) as refusal:
             queue_letter(to="  ")
 
-        assert refusal.exception.code == "no_address"
+        assert refusal.value.code == "no_address"
 
     def test_attachments_come_back_as_they_were(self):
         file = Attachment("programme.ics", "text/calendar", b"BEGIN:VCALENDAR\r\n\x00")
@@ -76,14 +79,14 @@ class TestQueue(TestCase):
 class TestQueueAndTheTransaction(TransactionTestCase):
     def test_a_rollback_leaves_no_letter(self):
         """ML-16."""
-        with self.assertRaises(ZeroDivisionError), transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
             queue_letter()
             raise ZeroDivisionError
 
         assert Letter.objects.count() == 0
 
     def test_outside_a_transaction_nothing_can_be_owed(self):
-        with self.assertRaises(RuntimeError):
+        with pytest.raises(RuntimeError):
             outbox.queue(kind="k", to="a@b.org", language="en", subject="s", text="t", now=NOON)
 
 
@@ -146,7 +149,7 @@ class TestReaddress(TestCase):
         assert events(letter) == []
 
     def test_an_empty_address_is_refused(self):
-        with self.assertRaises(LetterRefused):
+        with pytest.raises(LetterRefused):
             outbox.readdress("delegate:1", "", now=NOON)
 
 
@@ -165,9 +168,9 @@ class TestRetry(TestCase):
     def test_no_other_letter_can_be(self):
         for status in set(S) - {S.FAILED}:
             letter = letter_in(status)
-            with self.subTest(status), self.assertRaises(LetterRefused) as refusal:
+            with self.subTest(status), pytest.raises(LetterRefused) as refusal:
                 outbox.retry(letter, by=None, now=NOON)
-            assert refusal.exception.code == "illegal_move"
+            assert refusal.value.code == "illegal_move"
             assert statuses(letter) == [status]
 
 
@@ -181,9 +184,9 @@ class TestForget(TestCase):
         outbox.forget("delegate:1", now=NOON)
 
         forgotten = Letter.objects.about("delegate:1")
-        assert {
-            (x.to_email, x.subject, x.text, x.html, x.attachments) for x in forgotten
-        } == {("", "", "", "", "")}
+        assert {(x.to_email, x.subject, x.text, x.html, x.attachments) for x in forgotten} == {
+            ("", "", "", "", "")
+        }
         assert statuses(*letters) == ["CANCELLED", "CANCELLED", "SENT", "CANCELLED", "CANCELLED"]
         assert Letter.objects.get(pk=other.pk).text == other.text
 
