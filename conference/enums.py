@@ -2,6 +2,18 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+#: The languages of a conference, as they stand inside a list: "English, Russian, Kyrgyz".
+LANGUAGE_WORDS = {
+    "en": pgettext_lazy("language", "English"),
+    "fr": pgettext_lazy("language", "French"),
+    "es": pgettext_lazy("language", "Spanish"),
+    "ru": pgettext_lazy("language", "Russian"),
+    "ar": pgettext_lazy("language", "Arabic"),
+    "zh": pgettext_lazy("language", "Chinese"),
+    "ky": pgettext_lazy("language", "Kyrgyz"),
+}
 
 
 class Membership(TextChoices):
@@ -56,6 +68,49 @@ CONFERENCE_MOVES: dict[str, set[str]] = {
 }
 #: States in which the public may see an OPEN or RESTRICTED conference.
 PUBLIC_STATUSES = {_S.REGISTRATION_OPEN, _S.REGISTRATION_CLOSED, _S.RUNNING, _S.ENDED, _S.CANCELLED}
+
+
+class ConferenceEventKind(TextChoices):
+    """What can happen to a conference; the kinds of its history."""
+
+    LOADED = "LOADED", _("Loaded from a file")
+    CHANGED = "CHANGED", _("Changed from a file")
+    CLONED = "CLONED", _("Made from another conference")
+    NOTICE_PUBLISHED = "NOTICE_PUBLISHED", _("Privacy notice published")
+    CAPACITY_CHANGED = "CAPACITY_CHANGED", _("Capacity changed")
+    QUOTA_CHANGED = "QUOTA_CHANGED", _("Quota of a category changed")
+    REGISTRATION_OPENED = "REGISTRATION_OPENED", _("Registration opened")
+    REGISTRATION_CLOSED = "REGISTRATION_CLOSED", _("Registration closed")
+    REGISTRATION_REOPENED = "REGISTRATION_REOPENED", _("Registration opened again")
+    STARTED = "STARTED", _("Conference started")
+    ENDED = "ENDED", _("Conference ended")
+    ARCHIVED = "ARCHIVED", _("Archived")
+    CANCELLED = "CANCELLED", _("Cancelled")
+    ADDED = "ADDED", _("Added")
+    EDITED = "EDITED", _("Changed")
+    REMOVED = "REMOVED", _("Removed")
+    STAFF_ADDED = "STAFF_ADDED", _("Member of staff added")
+    STAFF_CHANGED = "STAFF_CHANGED", _("Role of a member of staff changed")
+    STAFF_REMOVED = "STAFF_REMOVED", _("Member of staff removed")
+
+
+class Standing(TextChoices):
+    """What the public may expect of a conference at one instant."""
+
+    OPEN = "OPEN", _("Registration open")
+    NOT_YET = "NOT_YET", _("Not open yet")
+    CLOSED = "CLOSED", _("Registration closed")
+    RUNNING = "RUNNING", _("Under way")
+    ENDED = "ENDED", _("Ended")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+class Access(TextChoices):
+    """How one gets in, in words for the public."""
+
+    AT_ONCE = "AT_ONCE", _("Open")
+    BY_APPROVAL = "BY_APPROVAL", _("By approval")
+    BY_INVITATION = "BY_INVITATION", _("By invitation")
 
 
 class CountryOrder(TextChoices):

@@ -132,6 +132,11 @@ def date_range(first: date, last: date, language: str | None = None) -> str:
     return f"{day(first, language)} – {day(last, language)}"
 
 
+def month(value: date, language: str | None = None) -> str:
+    """The month as it stands after a day: ``December`` · ``декабря`` · ``декабрь``."""
+    return _written(value, "MMMM", language)
+
+
 def moment(instant: datetime, zone: str | tzinfo, language: str | None = None) -> str:
     """Day and time on the clocks of the zone: ``10 December 2024, 09:05``."""
     there = local(instant, zone)

@@ -13,8 +13,9 @@ from conference.enums import (
     CONFERENCE_MOVES,
     PUBLIC_STATUSES,
     Accent,
-    Confidentiality,
+    ConferenceEventKind,
     ConferenceStatus,
+    Confidentiality,
     CountryOrder,
 )
 from conference.models.country import Country
@@ -158,7 +159,7 @@ class ConferenceEvent(models.Model):
     """Something that happened to a conference. Append-only."""
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="events")
-    kind = models.CharField(max_length=30)
+    kind = models.CharField(max_length=30, choices=ConferenceEventKind)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     data = models.JSONField(default=dict, blank=True)
@@ -169,4 +170,4 @@ class ConferenceEvent(models.Model):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        return self.kind
+        return self.get_kind_display()
