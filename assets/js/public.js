@@ -1,4 +1,4 @@
-/* Two small courtesies; every page works without them. */
+/* Three small courtesies; every page works without them. */
 
 /** Take the reader to what has to be corrected. */
 function focusErrors() {
@@ -22,6 +22,15 @@ function forgetSending() {
   document.querySelectorAll("form[data-sent-at]").forEach((form) => delete form.dataset.sentAt);
 }
 
+/** Show the print buttons, which can do nothing without a script. */
+function offerPrinting() {
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+}
+
 focusErrors();
+offerPrinting();
 document.addEventListener("submit", sendOnce);
 window.addEventListener("pageshow", forgetSending);
