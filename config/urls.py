@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import TemplateView
 
 from accounts.views import sign_in
 from config import views
@@ -13,6 +14,7 @@ urlpatterns = [
     path("admin/login/", sign_in, name="admin_sign_in"),
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),
+    path("accessibility/", TemplateView.as_view(template_name="accessibility.html"), name="accessibility"),
     path("", include("attendees.urls")),
     path("", include("conference.urls")),
 ]

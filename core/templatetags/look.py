@@ -199,14 +199,18 @@ class ErrorLine:
 
 
 @register.simple_tag
-def error_lines(form: Any) -> list[ErrorLine]:
-    """List everything to correct in a form or a formset, in the order of the fields."""
+def error_lines(form: Any, automatic: bool = False) -> list[ErrorLine]:
+    """List everything to correct in a form or a formset, in the order of the fields.
+
+    Marks the form as summed up, so that crispy's own summary (``automatic``) stays away.
+    """
     if form is None or not getattr(form, "is_bound", False):
         return []
-    if isinstance(form, forms.BaseFormSet):
-        own = [_line(error, None) for error in form.non_form_errors().as_data()]
-        return own + [line for each in form.forms for line in error_lines(each)]
-    return list(_lines_of(form))
+    form.has_summary = getattr(form, "has_summary", False) or not automatic
+    if not isinstance(form, forms.BaseFormSet):
+        return list(_lines_of(form))
+    own = [_line(error, None) for error in form.non_form_errors().as_data()]
+    return own + [line for each in form.forms for line in error_lines(each)]
 
 
 def _lines_of(form: forms.BaseForm) -> Iterator[ErrorLine]:
