@@ -22,6 +22,7 @@ OWN_LETTERS = "ı=i ə=a ø=o ł=l đ=d ð=d ŋ=n þ=th æ=ae œ=oe"
 LATIN = dict(pair.split("=") for pair in OWN_LETTERS.split())
 #: Signs that are part of a word and carry no sound worth keeping: apostrophes and the soft and hard signs.
 SILENT = dict.fromkeys("'’‘ʻʼ`´′ʹʺ\"ъ", "")
+SILENT_SIGNS = str.maketrans(SILENT)
 LETTERS = str.maketrans(CYRILLIC | LATIN | SILENT)
 
 #: One after the other, on ASCII text.
@@ -71,7 +72,8 @@ def _to_ascii(text: str) -> str:
 
 
 def _latinised(text: str) -> str:
-    small = unicodedata.normalize("NFKC", text).casefold()
+    # Silent signs go first: NFKC makes a space and an accent of the acute that stands for an apostrophe.
+    small = unicodedata.normalize("NFKC", text.translate(SILENT_SIGNS)).casefold()
     small = re.sub("ь(?=[еёиоу])", "i", small).replace("ь", "").translate(LETTERS)
     plain = "".join(c for c in unicodedata.normalize("NFD", small) if not unicodedata.combining(c))
     if plain.isascii():
