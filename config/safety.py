@@ -51,8 +51,9 @@ def _field_keys(settings: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _bytes_in(encoded: str) -> int:
+    plain = encoded.rstrip("=").replace("-", "+").replace("_", "/")
     try:
-        return len(base64.b64decode(encoded, validate=True))
+        return len(base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True))
     except binascii.Error:
         return 0
 
