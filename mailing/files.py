@@ -20,7 +20,7 @@ class LetterFiles(BaseEmailBackend):
 
     def __init__(self, fail_silently: bool = False, **kwargs: Any) -> None:
         super().__init__(fail_silently=fail_silently)
-        self.folder = Path(settings.EMAIL_FILE_PATH)
+        self.folder = Path(settings.EMAIL_FILE_PATH)  # type: ignore[misc]  # set from EMAIL_URL
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Write the files; one is there whole or not at all."""

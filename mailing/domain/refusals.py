@@ -63,10 +63,11 @@ def _words(error: Exception) -> str:
 
 def _answer(error: Exception) -> tuple[int, str]:
     """Give the server's code and sentence, when the exception carries one."""
+    code: int
+    sentence: bytes | str
+    code, sentence = 0, ""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, sentence = next(iter(error.recipients.values()), (0, b""))
+        code, sentence = next(iter(error.recipients.values()), (code, sentence))
     elif isinstance(error, smtplib.SMTPResponseException):
         code, sentence = error.smtp_code, error.smtp_error
-    else:
-        return 0, ""
     return code, sentence.decode("ascii", "replace") if isinstance(sentence, bytes) else sentence
