@@ -68,7 +68,7 @@ def source_rows() -> list[Row]:
     """The rows of the package that have an ISO code, in its order."""
     spec = find_spec("hdx.location")
     if spec is None or not spec.submodule_search_locations:
-        raise SystemExit("hdx-python-country is not installed: pip install -r requirements-dev.txt")
+        raise SystemExit("hdx-python-country is not installed: pip install hdx-python-country==4.2.5")
     (path,) = Path(next(iter(spec.submodule_search_locations))).glob("*Taxonomy*.csv")
     with path.open(encoding="utf-8-sig", newline="") as file:
         return [row for row in csv.DictReader(file) if row["ISO 3166-1 Alpha 2-Codes"]]

@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def refuse_old_python() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  this is what tells people so
         sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
 
 
@@ -45,11 +45,10 @@ def packages(*, development: bool) -> None:
         run(sys.executable, "-m", "venv", str(VENV))
     names = ["requirements.txt", "requirements-dev.txt"] if development else ["requirements.txt"]
     files = [ROOT / name for name in [*names, "constraints.txt"]]
-    # The larger set contains the smaller one: make run after make test installs nothing.
-    if not development and is_fresh("packages-dev", [*files, ROOT / "requirements-dev.txt"], PYTHON):
-        return
     name = "packages-dev" if development else "packages"
-    if is_fresh(name, files if not development else sorted(files), PYTHON):
+    # The larger set contains the smaller one: make run after make test installs nothing.
+    larger = is_fresh("packages-dev", [*files, ROOT / "requirements-dev.txt"], PYTHON)
+    if is_fresh(name, files, PYTHON) or (not development and larger):
         return
     say("Installing packages")
     wanted = [word for file in names for word in ("--requirement", str(ROOT / file))]
@@ -106,7 +105,7 @@ def static_files() -> None:
 
 def data() -> None:
     """Tables, countries, the demonstration conference and one organiser."""
-    files = [file for file in ROOT.glob("*/migrations/*.py")]
+    files = list(ROOT.glob("*/migrations/*.py"))
     files += [file for app in ("conference", "attendees") for file in (ROOT / app / "data").rglob("*.*")]
     database = os.environ.get("DATABASE_URL", "")
     made = ROOT / "var" / "db.sqlite3" if not database else ROOT
