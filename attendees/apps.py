@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class AttendeesConfig(AppConfig):
     name = "attendees"
     verbose_name = _("Delegates")
+
+    def ready(self) -> None:
+        from attendees import receivers  # noqa: F401 -- signals are connected once the models are there

@@ -26,6 +26,7 @@ from attendees.enums import (
     Source,
 )
 from attendees.models import Consent, Delegate
+from conference.enums import Confidentiality
 from conference.models import Category, Conference, Session
 
 S = DelegateStatus
@@ -47,6 +48,7 @@ class Answer:
     delegate: Delegate
     word: str
     position: int | None = None
+    reference: str = ""  # of this sending, where it must not show the registration it belongs to
 
 
 @dataclass(frozen=True)
@@ -167,10 +169,9 @@ def _check_open(category: Category, now: datetime) -> None:
 
 
 def _answer_known(known: _Known, submission: Submission | None, now: datetime) -> Answer:
-    delegate = Delegate.objects.select_related("conference", "category").get(pk=known.pk)
     if not known.replayed:
-        notices.remind(delegate, now=now)
-        return Answer(delegate, "duplicate")
+        return _answer_duplicate(known.pk, submission, now)
+    delegate = Delegate.objects.select_related("conference", "category").get(pk=known.pk)
     assert submission is not None
     told = (delegate.submission_digest, delegate.submission_browser)
     if told != (submission.digest, submission.browser):
@@ -179,6 +180,25 @@ def _answer_known(known: _Known, submission: Submission | None, now: datetime) -
             "key_reused",
         )
     return _replay(delegate)
+
+
+@transaction.atomic
+def _answer_duplicate(pk: int, submission: Submission | None, now: datetime) -> Answer:
+    """Remind the person at the address on record (R-11).
+
+    Where it must stay unknown who comes, the sending gets a reference of its own, by which an officer
+    finds the registration there is (docs/decisions, duplicate answers).
+    """
+    found = Delegate.objects.select_related("conference", "category").select_for_update(of=("self",))
+    delegate = found.get(pk=pk)
+    reference = ""
+    if submission is not None and delegate.conference.confidentiality != Confidentiality.OPEN:
+        reference = links.reference_for(submission.key)
+        if naming.add_reference(delegate, reference):
+            delegate.save(update_fields=["search_text"])
+    if notices.send_links([delegate], now=now):
+        record(delegate, EventKind.LINK_SENT, by=None, actor="SELF", now=now, remark=reference)
+    return Answer(delegate, "duplicate", reference=reference)
 
 
 def _replay(delegate: Delegate) -> Answer:
@@ -308,7 +328,7 @@ def promote(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
     """
     delegate = _locked(delegate, _promoted_status(delegate))
     if delegate.status != S.WAITLISTED:
-        raise _illegal(delegate)
+        raise illegal(delegate)
     refusal = full(delegate) if takes_seat(delegate) else None
     if refusal:
         raise refusal
@@ -361,10 +381,11 @@ def _reread(delegate: Delegate) -> Delegate:
 
 def _check_move(delegate: Delegate, status: DelegateStatus) -> None:
     if not delegate.can_become(status):
-        raise _illegal(delegate)
+        raise illegal(delegate)
 
 
-def _illegal(delegate: Delegate) -> RegistrationRefused:
+def illegal(delegate: Delegate) -> RegistrationRefused:
+    """The refusal of a move the table does not hold."""
     text = _("This cannot be done: the registration is now “%(status)s”.")
     return RegistrationRefused(text % {"status": delegate.get_status_display()}, "illegal_move")
 
