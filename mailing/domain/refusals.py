@@ -58,7 +58,7 @@ def _words(error: Exception) -> str:
     code, sentence = _answer(error)
     enhanced = ENHANCED_CODE.match(sentence)
     parts = (str(code or ""), enhanced[0] if enhanced else "", type(error).__name__)
-    return " ".join(filter(None, parts))
+    return " ".join(filter(None, parts))[:100]
 
 
 def _answer(error: Exception) -> tuple[int, str]:
