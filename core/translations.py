@@ -102,6 +102,8 @@ class TranslatedFormField(forms.MultiValueField):
         for unused in ("encoder", "decoder", "widget"):
             kwargs.pop(unused, None)
         widget = TranslatedInput(self.languages, multiline=multiline)
+        for field, part_widget in zip(fields, widget.widgets, strict=True):
+            part_widget.attrs.update(field.widget_attrs(part_widget))
         super().__init__(fields, widget=widget, require_all_fields=False, **kwargs)
         self.kept: Translations = {}
 
@@ -177,5 +179,7 @@ class TranslatedField(models.JSONField):
             "form_class": TranslatedFormField,
             "multiline": self.multiline,
             "max_length": self.max_length,
+            # Django shows it for callable defaults; here it would say that everything changed.
+            "show_hidden_initial": False,
         }
         return super().formfield(**{**defaults, **kwargs})

@@ -184,7 +184,12 @@ class TestEncryptedTextField(TransactionTestCase):
         assert set(self.model.objects.values_list("number", flat=True)) == {"AN9", "AN2X"}
 
     def test_comparing_is_refused_instead_of_finding_nothing(self):
-        for lookup in ({"number": "AN1"}, {"number__startswith": "A"}, {"number__in": ["AN1"]}, {"number__gt": ""}):
+        for lookup in (
+            {"number": "AN1"},
+            {"number__startswith": "A"},
+            {"number__in": ["AN1"]},
+            {"number__gt": ""},
+        ):
             with pytest.raises(FieldError):
                 list(self.model.objects.filter(**lookup))
 
