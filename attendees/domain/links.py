@@ -34,5 +34,14 @@ def find(token: str) -> Delegate | None:
 
 def new_reference() -> str:
     """A public reference such as `K7QM-4TRB`: random, without order or count (RL-08)."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return _parted("".join(secrets.choice(ALPHABET) for _ in range(8)))
+
+
+def reference_for(key: str) -> str:
+    """The reference of a sending that made no registration: the same key gives the same one again."""
+    number = int(keyed_hash("reference", key), 16)
+    return _parted("".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(8)))
+
+
+def _parted(letters: str) -> str:
     return f"{letters[:4]}-{letters[4:]}"

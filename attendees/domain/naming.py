@@ -18,11 +18,28 @@ SEARCHED = (
 )
 
 
+#: In `search_text`, before the references of later sendings; folded text holds letters and digits only.
+BAR = " | "
+#: So many of those are kept, the newest.
+MOST_REFERENCES = 5
+
+
 def refresh(delegate: Delegate) -> None:
     """Fill the columns that follow from the names; call it before every save of names. Saves nothing."""
-    delegate.search_text = " ".join(fold(getattr(delegate, field)) for field in SEARCHED)
+    words = " ".join(fold(getattr(delegate, field)) for field in SEARCHED)
+    delegate.search_text = BAR.join([words, *delegate.search_text.split(BAR)[1:]])
     delegate.name_sort = sort_key(delegate.formal_name, "en").hex()[:250]
     delegate.person_key = person_key(delegate.email, delegate.family_name, delegate.given_name)
+
+
+def add_reference(delegate: Delegate, reference: str) -> bool:
+    """Let the delegate be found by one more reference; False when that was so. Saves nothing."""
+    words, *known = delegate.search_text.split(BAR)
+    folded = fold(reference)
+    if folded in known:
+        return False
+    delegate.search_text = BAR.join([words, *known[1 - MOST_REFERENCES :], folded])
+    return True
 
 
 def person_key(email: str, family_name: str, given_name: str) -> str:

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from attendees.enums import HOLDS_SESSION_PLACES, LIVE, SEATED, DelegateStatus, Modality
 from attendees.models import Delegate, Register, Signup
-from conference.models import Category, Session
+from conference.models import Category, Conference, Session
 
 
 @dataclass(frozen=True)
@@ -116,23 +116,51 @@ def _offered(people: QuerySet) -> QuerySet:
     return people.filter(status=DelegateStatus.PENDING, promoted_at__isnull=False, modality=Modality.IN_PERSON)
 
 
-def _count(people: QuerySet) -> Coalesce:
-    counted = people.order_by().values("conference_id").annotate(n=Count("pk")).values("n")
+def _count(people: QuerySet, *, by: str = "conference_id") -> Coalesce:
+    counted = people.order_by().values(by).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), Value(0))
+
+
+def categories_offered(conference: Conference) -> list[tuple[Category, Seats]]:
+    """The categories in protocol order, each with the limit that binds it first; one statement.
+
+    For showing only: what is given is counted again under the lock.
+    """
+    people = Delegate.objects.filter(category_id=OuterRef("pk"))
+    rows = list(
+        Category.objects.for_conference(conference).annotate(
+            taken=_count(_taking(people), by="category_id"), offered=_count(_offered(people), by="category_id")
+        )
+    )
+    counted = [row for row in rows if row.counts_as_delegate]
+    whole = Seats(conference.capacity, sum(row.taken for row in counted), sum(row.offered for row in counted))
+    return [(row, _tighter(row, whole)) for row in rows]
+
+
+def _tighter(category: Category, whole: Seats) -> Seats:
+    own = Seats(category.quota, category.taken, category.offered)
+    return whole if category.counts_as_delegate and own.has_room_for_newcomer() else own
 
 
 def session_places(sessions: Iterable[int]) -> dict[int, Seats]:
     """Seats of the sessions by id; call it under the lock."""
+    rows = _counted(Session.objects.filter(pk__in=sorted(sessions))).order_by("pk")
+    return {pk: Seats(places, count) for pk, places, count in rows.values_list("pk", "places", "taken")}
+
+
+def sessions_offered(conference: Conference) -> list[tuple[Session, Seats]]:
+    """What delegates of the conference may choose, in order of time, with the places; one statement."""
+    sessions = _counted(Session.objects.for_conference(conference).open_to_signup().filter(is_closed=False))
+    found = list(sessions.select_related("room"))
+    for session in found:
+        session.conference = conference
+    return [(session, Seats(session.places, session.taken)) for session in found]
+
+
+def _counted(sessions: QuerySet) -> QuerySet:
     taken = Signup.objects.filter(session_id=OuterRef("pk"), delegate__status__in=HOLDS_SESSION_PLACES)
     counted = taken.order_by().values("session_id").annotate(n=Count("pk")).values("n")
-    rows = (
-        Session.objects.filter(pk__in=sorted(sessions))
-        .with_places()
-        .annotate(taken=Coalesce(Subquery(counted), Value(0)))
-        .order_by("pk")
-        .values_list("pk", "places", "taken")
-    )
-    return {pk: Seats(places, count) for pk, places, count in rows}
+    return sessions.with_places().annotate(taken=Coalesce(Subquery(counted), Value(0)))
 
 
 def position(delegate: Delegate) -> int:

@@ -1,0 +1,12 @@
+"""What the worker does for registrations every so often."""
+
+from datetime import datetime, timedelta
+
+from attendees.domain import uploads
+from mailing.domain.chores import chore
+
+
+@chore(every=timedelta(hours=1))
+def delete_orphan_uploads(*, now: datetime) -> None:
+    """Remove the photos of forms that were never sent (UP-10)."""
+    uploads.purge(now=now)

@@ -1,0 +1,135 @@
+"""Changing a delegate's data: by the person before the decision, by officers at any time (R-21, R-23)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from attendees.domain import naming, notices, registrations, seating, uploads
+from attendees.domain.history import record
+from attendees.domain.refusals import CorrectionRefused
+from attendees.enums import EDITABLE, LIVE, SEATED, CourtesyTitle, DelegateStatus, EventKind, Excellency
+from attendees.models import Delegate
+
+#: What a form about the person may change; statuses, numbers and keys are never among them.
+CORRECTABLE = frozenset(
+    "family_name given_name is_single_name cyrillic_family_name cyrillic_given_name patronymic title position sex"
+    " date_of_birth country nationality organisation email phone language interpretation diet accessibility"
+    " photo".split()
+)
+#: Only officers change these.
+OFFICERS_ONLY = frozenset(
+    "list_name badge_name excellency category modality sponsored identity_protection protocol_rank remarks".split()
+)
+#: No list, badge or letter of the secretariat depends on these: changed at once, whatever was decided (R-23).
+IMMEDIATE = frozenset("diet accessibility phone interpretation language".split())
+
+
+def open_to(delegate: Delegate, *, now: datetime) -> frozenset[str]:
+    """The fields the delegate may change by the personal link at this instant."""
+    if not delegate.conference.takes_changes(now):
+        return frozenset()
+    if delegate.status in EDITABLE:
+        return CORRECTABLE
+    if delegate.status == DelegateStatus.APPROVED:
+        # A first photo changes nothing that was approved; another photo would.
+        return IMMEDIATE if delegate.photo else IMMEDIATE | {"photo"}
+    return frozenset()
+
+
+@transaction.atomic
+def correct(
+    delegate: Delegate, changes: Mapping[str, Any], *, by: User | None, now: datetime, revision: int | None = None
+) -> Delegate:
+    """Write the changed fields and the history; `by=None` is the delegate.
+
+    `revision` is the one the form was opened with. Raises ``CorrectionRefused`` (``changed_meanwhile``,
+    ``closed``, ``locked_field``, ``same_person``, ``quota_full``); then nothing changes. Letters that have not left go to the new address (ML-11).
+    """
+    seating.lock(delegate.conference_id)
+    fresh = Delegate.objects.select_related("conference", "category").get(pk=delegate.pk)
+    if revision is not None and revision != fresh.revision:
+        raise CorrectionRefused(_("This registration was changed meanwhile. Look at it again."), "changed_meanwhile")
+    before = {name: getattr(fresh, name) for name in changes}
+    changed = sorted(name for name in changes if before[name] != changes[name])
+    if not changed:
+        return fresh
+    _check_allowed(fresh, changed, by=by, now=now)
+    _write(fresh, {name: changes[name] for name in changed})
+    actor = "SELF" if by is None else "STAFF"
+    record(fresh, EventKind.CORRECTED, by=by, actor=actor, now=now, fields=changed)
+    _follow_up(fresh, before, changed, now=now)
+    return fresh
+
+
+@transaction.atomic
+def correct_and_resubmit(
+    delegate: Delegate, changes: Mapping[str, Any], *, by: User | None, now: datetime, revision: int | None = None
+) -> Delegate:
+    """Answer a return: correct the data, then send the registration to the secretariat again.
+
+    Raises what ``correct`` and ``registrations.resubmit`` raise; then nothing changes.
+    """
+    delegate = correct(delegate, changes, by=by, now=now, revision=revision)
+    return registrations.resubmit(delegate, by=by, now=now)
+
+
+def _check_allowed(delegate: Delegate, changed: Iterable[str], *, by: User | None, now: datetime) -> None:
+    if by is None and not delegate.conference.takes_changes(now):
+        raise CorrectionRefused(_("Changes are closed. Please write to the secretariat."), "closed")
+    allowed = open_to(delegate, now=now) if by is None else CORRECTABLE | OFFICERS_ONLY
+    if locked := set(changed) - allowed:
+        labels = [str(Delegate._meta.get_field(name).verbose_name) for name in sorted(locked)]
+        text = _("This cannot be changed here any more: %(fields)s. Please ask the secretariat.")
+        raise CorrectionRefused(text % {"fields": ", ".join(labels)}, "locked_field")
+
+
+def _write(delegate: Delegate, changes: Mapping[str, Any]) -> None:
+    for name, value in changes.items():
+        setattr(delegate, name, value)
+    if delegate.title == CourtesyTitle.HE and delegate.excellency == Excellency.NO:
+        delegate.excellency = Excellency.REQUESTED
+    naming.refresh(delegate)
+    _check_unique(delegate)
+    delegate.revision += 1
+    followers = ("excellency", "search_text", "name_sort", "person_key", "revision")
+    delegate.save(update_fields={*changes, *followers})
+
+
+def _check_unique(delegate: Delegate) -> None:
+    """Two live registrations of one person are refused in words, before the constraint does (R-11)."""
+    if not delegate.person_key or delegate.status not in LIVE:
+        return
+    same = Delegate.objects.filter(conference_id=delegate.conference_id, person_key=delegate.person_key)
+    if same.live().exclude(pk=delegate.pk).exists():
+        text = _("There is another registration with this name and this e-mail address.")
+        raise CorrectionRefused(text, "same_person")
+
+
+def _follow_up(delegate: Delegate, before: Mapping[str, Any], changed: Iterable[str], *, now: datetime) -> None:
+    if "email" in changed:
+        notices.readdress(delegate, now=now)
+    if "photo" in changed and before["photo"]:
+        transaction.on_commit(partial(uploads.remove_unused, [before["photo"].name]))
+    if {"category", "modality"} & set(changed) and delegate.status in SEATED:
+        _move_seat(delegate, before, now=now)
+
+
+def _move_seat(delegate: Delegate, before: Mapping[str, Any], *, now: datetime) -> None:
+    """A seated person who changes category or way of taking part needs a seat there (RC-19)."""
+    old = Delegate(category=before.get("category", delegate.category), modality=before.get("modality", delegate.modality))
+    standing = seating.standing(delegate.category)
+    needs_new_seat = registrations.takes_seat(delegate) and (
+        standing.category.over or (standing.conference.over and not _counts(old))
+    )
+    if needs_new_seat:
+        raise CorrectionRefused(_("No place is left there. Nothing was changed."), "quota_full")
+    registrations.fill_seats(delegate.conference, now=now)
+
+
+def _counts(delegate: Delegate) -> bool:
+    return registrations.takes_seat(delegate) and delegate.category.counts_as_delegate

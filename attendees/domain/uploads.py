@@ -1,0 +1,77 @@
+"""Photos: kept between the steps of the form, then the delegate's; files nobody needs are removed."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import PurePath
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from attendees.models import Delegate, Upload
+from conference.models import Conference
+from core.crypto import keyed_hash, new_token
+from core.text import clean_line
+
+#: A form left open for longer has lost its photo (UP-10).
+KEPT_FOR = timedelta(hours=24)
+LONGEST_NAME = 60
+
+
+def keep(conference: Conference, photo: ContentFile, *, name: str, now: datetime) -> tuple[Upload, str]:
+    """Store a checked photo until the form is sent; returns it with the token that claims it."""
+    token = new_token()
+    content = photo.read()
+    upload = Upload.objects.create(
+        token_hash=_hash(token),
+        conference=conference,
+        file=ContentFile(content, name=_file_name(content)),
+        name=shown_name(name),
+        created_at=now,
+    )
+    return upload, token
+
+
+def find(conference_id: int, token: str, *, now: datetime) -> Upload | None:
+    """The photo a form of this conference has sent; None for anything else (IN-19)."""
+    if not 20 <= len(token) <= 100 or not token.isascii():
+        return None
+    kept = Upload.objects.filter(conference_id=conference_id, created_at__gt=now - KEPT_FOR)
+    return kept.filter(token_hash=_hash(token)).first()
+
+
+def fingerprint(upload: Upload | None) -> str:
+    """The same for the same picture, so that a form sent twice with its file is known again."""
+    return PurePath(upload.file.name).stem.partition("-")[2] if upload else ""
+
+
+def shown_name(name: str) -> str:
+    """The sender's name of the file, fit to be shown; it is never used as the name of a file (UP-05)."""
+    line = clean_line(name.replace("\\", "/").rpartition("/")[2]) or "photo"
+    return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1]}…"
+
+
+def purge(*, now: datetime) -> int:
+    """Forget uploads older than a day, with the files no delegate has taken over; says how many."""
+    old = list(Upload.objects.filter(created_at__lte=now - KEPT_FOR)[:500])
+    Upload.objects.filter(pk__in=[upload.pk for upload in old]).delete()
+    remove_unused(upload.file.name for upload in old)
+    return len(old)
+
+
+def remove_unused(names: Iterable[str]) -> None:
+    """Delete the files that are neither a delegate's photo nor kept for a form (UP-14)."""
+    wanted = {name for name in names if name}
+    used = set(Delegate.objects.filter(photo__in=wanted).values_list("photo", flat=True))
+    used |= set(Upload.objects.filter(file__in=wanted).values_list("file", flat=True))
+    for name in sorted(wanted - used):
+        default_storage.delete(name)
+
+
+def _hash(token: str) -> str:
+    return keyed_hash("upload", token)
+
+
+def _file_name(content: bytes) -> str:
+    return f"{secrets.token_hex(16)}-{hashlib.sha256(content).hexdigest()[:16]}.jpg"
