@@ -116,6 +116,8 @@ KINSHIP = re.compile(
 PARTICLES = frozenset({"de", "der", "den", "dos", "von", "bin", "bint", "ibn", "da", "la"})
 #: What may stand before an apostrophe with a capital behind it: O'Brien, Dell'Acqua.
 ELISIONS = re.compile("[odlnmодлнм]|dell|dall|all|sant")
+#: McDonald, but not the Georgian Mchedlishvili.
+SCOTTISH = re.compile("mc(?!hed|khe)...")
 #: Uzbek O' typed with a plain apostrophe is a letter, not the Irish "son of".
 UZBEK_O = re.compile(r"(?:kt|tk|lm|zb|g['’‘ʻ]|r[aoi][zn]|tan)")
 ROMAN = re.compile("II|III|IV|VI|VII|VIII")
@@ -162,7 +164,7 @@ def _is_particle(small: str, index: int, words: list[str]) -> bool:
 
 def _titled_part(part: str) -> str:
     """A part between hyphens: ``d'angelo``, ``mcdonald``, ``g'ulomov``."""
-    if part.startswith("mc") and len(part) > 4:
+    if SCOTTISH.match(part):
         return "Mc" + _capital(part[2:])
     head, mark, tail = _parted_at_apostrophe(part)
     if mark and _is_elision(head, mark, tail):

@@ -124,7 +124,7 @@ class TestNewToken(SimpleTestCase):
 
 @isolate_apps("core")
 def _passport_model() -> type[models.Model]:
-    class Passport(models.Model):
+    class Passport(models.Model):  # noqa: DJ008 – lives for one test
         number = EncryptedTextField(blank=True)
         note = EncryptedTextField(null=True)
         holder = models.TextField(default="")

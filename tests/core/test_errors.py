@@ -23,7 +23,7 @@ class TestDomainError(SimpleTestCase):
         refusal = DomainError(gettext_lazy("Monday"), "monday")
 
         with translation.override("ru"):
-            assert str(refusal) == "Понедельник".lower() or str(refusal) == "Понедельник"
+            assert str(refusal) == "Понедельник"
 
     def test_its_representation_tells_nothing_about_people(self):
         assert repr(BadgeRefused("Askar Japarov is known.", "duplicate")) == "BadgeRefused('duplicate')"

@@ -131,6 +131,7 @@ class TestTitlecaseName(SimpleTestCase):
             "D’ANGELO": "D’Angelo",
             "DELL'ACQUA": "Dell'Acqua",
             "MCDONALD": "McDonald",
+            "MCHEDLISHVILI": "Mchedlishvili",
             "АБДЫЛДАЕВА-ТОКТОГУЛОВА": "Абдылдаева-Токтогулова",
             "ӨМҮР": "Өмүр",
             "İBRAHİM": "İbrahim",

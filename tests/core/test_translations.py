@@ -1,5 +1,7 @@
 """Texts in several languages: stored, asked for, shown."""
 
+from datetime import date
+
 import pytest
 from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_crispy_form
@@ -142,7 +144,7 @@ class TestTranslatedInput(SimpleTestCase):
 
 @isolate_apps("core")
 def _poster_model() -> type[models.Model]:
-    class Poster(models.Model):
+    class Poster(models.Model):  # noqa: DJ008 – lives for one test
         title = TranslatedField(max_length=20)
         note = TranslatedField(blank=True, multiline=True)
 
@@ -242,8 +244,6 @@ class TestFilters(SimpleTestCase):
             assert rendered("{{ t|translated_span }}", t={}) == ""
 
     def test_languages_and_days(self):
-        from datetime import date
-
         shown = rendered("{{ 'ar'|direction }} {{ 'ky'|language_name }} {{ d|day }}", d=date(2024, 12, 10))
 
         assert shown == "rtl Кыргызча 10 December 2024"
