@@ -1,0 +1,29 @@
+"""What happened to the conference and the things it holds: read, never written here."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from conference.admin.base import ScopedAdmin
+from conference.models import ConferenceEvent
+
+
+@admin.register(ConferenceEvent)
+class ConferenceEventAdmin(ScopedAdmin):
+    """The append-only history; nobody adds, changes or deletes a row, superusers included."""
+
+    menu_order = 70
+    view_right = "conference.change"
+    list_display = ["at", "kind", "by", "details"]
+    list_select_related = ["by"]
+    list_filter = ["kind"]
+    ordering = ["-at", "-pk"]
+    fields = ["at", "kind", "by", "details"]
+    readonly_fields = ["details"]
+
+    @admin.display(description=_("details"))
+    def details(self, obj):
+        return ", ".join(f"{name}: {_flat(value)}" for name, value in obj.data.items())
+
+
+def _flat(value) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)

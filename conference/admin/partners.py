@@ -1,0 +1,46 @@
+"""Who holds the conference and who pays for it."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from conference.admin.base import ScopedAdmin, ScopedForm
+from conference.models import Partner
+from core.images import ImageRefused, clean_photo
+
+
+class PartnerForm(ScopedForm):
+    logo = forms.FileField(
+        label=_("logo"), required=False, help_text=_("JPEG, PNG or WebP on a white ground, at most 10 MB.")
+    )
+
+    def clean_logo(self):
+        """The logo is drawn anew: nothing a file may carry comes with it (UP-05)."""
+        logo = self.cleaned_data["logo"]
+        if not isinstance(logo, UploadedFile):
+            return logo
+        try:
+            return clean_photo(logo)
+        except ImageRefused as refusal:
+            raise ValidationError(str(refusal), refusal.code) from refusal
+
+
+@admin.register(Partner)
+class PartnerAdmin(ScopedAdmin):
+    """An organisation's part in the conference."""
+
+    form = PartnerForm
+    menu_order = 55
+    view_right = add_right = change_right = delete_right = "conference.change"
+    list_display = ["organisation", "role", "order", "has_logo"]
+    list_display_links = ["organisation"]
+    list_select_related = ["organisation"]
+    list_filter = ["role"]
+    search_fields = ["organisation__name"]
+    fields = ["organisation", "role", "order", "logo", "funding_sentence"]
+
+    @admin.display(description=_("logo"), boolean=True)
+    def has_logo(self, obj):
+        return bool(obj.logo)
