@@ -111,7 +111,7 @@ class CountryPicker {
   async load() {
     others ??= fetchNames(this.select.dataset.names);
     this.names = await others;
-    if (this.isTyping()) this.search();
+    if (this.isTyping()) this.search(this.found[this.active]?.code);
   }
 
   isTyping() {
@@ -127,10 +127,10 @@ class CountryPicker {
     this.close();
   }
 
-  search() {
+  search(pointed) {
     const typed = plain(this.input.value);
     this.found = typed ? this.nearest(typed) : [];
-    this.draw();
+    this.draw(pointed);
     this.status.textContent = typed && !this.found.length ? this.select.dataset.none : "";
   }
 
@@ -143,7 +143,8 @@ class CountryPicker {
       .slice(0, LONGEST_LIST);
   }
 
-  draw() {
+  /** Draws the list again; a State the reader has moved to stays the one pointed at. */
+  draw(pointed) {
     this.list.replaceChildren();
     this.found.forEach((state, index) => {
       const item = make("li", { role: "option", id: `${this.list.id}-${index}`, "aria-selected": "false" }, this.list);
@@ -151,7 +152,8 @@ class CountryPicker {
     });
     this.list.hidden = !this.found.length;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
-    this.point(this.found.length ? 0 : -1);
+    const again = this.found.findIndex((state) => state.code === pointed);
+    this.point(this.found.length ? Math.max(0, again) : -1);
   }
 
   point(index) {
@@ -183,8 +185,7 @@ class CountryPicker {
   /** An arrow in a closed box shows all States, from the chosen one on. */
   open() {
     this.found = this.states;
-    this.draw();
-    this.point(Math.max(0, this.states.findIndex((state) => state.code === this.select.value)));
+    this.draw(this.select.value);
   }
 
   click(event) {
