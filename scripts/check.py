@@ -1,4 +1,4 @@
-"""`make check`: everything that can be said about the code without running it. Ends with the first line wrong."""
+"""`make check`: everything that can be said about the code without running its tests."""
 
 import os
 import subprocess

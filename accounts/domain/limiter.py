@@ -105,6 +105,7 @@ def network_key(address: str) -> str:
 
 
 def name_key(name: str) -> str:
+    """One key for a name however it is capitalised."""
     return keyed_hash("accounts.attempt.name", name.strip().casefold())
 
 

@@ -1,0 +1,45 @@
+"""privacy.toml: every field that is held about a person says why, and when it goes."""
+
+import tomllib
+
+from django.apps import apps
+
+from tests.project.code import ROOT
+
+APPS = ("accounts", "mailing", "attendees")
+FILE = tomllib.loads((ROOT / "privacy.toml").read_text("utf-8"))
+
+
+def fields() -> set[str]:
+    return {
+        f"{model._meta.label}.{field.name}"
+        for app in APPS
+        for model in apps.get_app_config(app).get_models()
+        for field in (*model._meta.fields, *model._meta.many_to_many)
+    }
+
+
+def not_personal() -> set[str]:
+    listed = set(FILE["not_personal"]["fields"])
+    tables = {name.removesuffix("*") for name in listed if name.endswith(".*")}
+    return {name for name in fields() if name in listed or name.rpartition(".")[0] + "." in tables}
+
+
+def test_every_field_is_judged():
+    assert sorted(fields() - set(FILE["fields"]) - not_personal()) == []
+
+
+def test_no_field_is_judged_twice():
+    assert sorted(not_personal() & set(FILE["fields"])) == []
+
+
+def test_the_file_names_nothing_that_is_gone():
+    listed = {name for name in FILE["not_personal"]["fields"] if not name.endswith(".*")}
+
+    assert sorted((set(FILE["fields"]) | listed) - fields()) == []
+
+
+def test_each_says_why_and_when_it_is_erased():
+    silent = [name for name, entry in FILE["fields"].items() if not (entry["why"] and entry["erased"])]
+
+    assert silent == []
