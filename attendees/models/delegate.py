@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from attendees.enums import (
+    CHIPS,
     GONE,
     LIVE,
     MOVES,
@@ -175,6 +176,11 @@ class Delegate(models.Model):
         """`Жапаров Аскар Бакытович`; empty when none was given."""
         parts = (self.cyrillic_family_name, self.cyrillic_given_name, self.patronymic)
         return " ".join(part for part in parts if part)
+
+    @property
+    def chip(self) -> str:
+        """Tone and shape of the status as the look writes it."""
+        return CHIPS[self.status]
 
     def can_become(self, status: str) -> bool:
         """Whether the state table allows the move."""

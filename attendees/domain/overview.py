@@ -1,0 +1,99 @@
+"""What a delegate is told about the registration: what happened, what comes, what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from attendees.domain import reasons, seating
+from attendees.enums import DelegateStatus, EventKind
+from attendees.models import Delegate, DelegateEvent
+from conference.enums import PhotoRule
+
+S = DelegateStatus
+E = EventKind
+
+#: What the person reads; what is not here stays with the secretariat.
+SENTENCES = {
+    E.SUBMITTED: gettext_lazy("You sent your registration."),
+    E.RESUBMITTED: gettext_lazy("You sent it again."),
+    E.APPROVED: gettext_lazy("You were approved."),
+    E.WAITLISTED: gettext_lazy("You were put on the waiting list."),
+    E.PROMOTED: gettext_lazy("A place became free for you."),
+    E.RETURNED: gettext_lazy("The secretariat sent your registration back."),
+    E.REJECTED: gettext_lazy("The secretariat did not approve you."),
+    E.WITHDRAWN: gettext_lazy("The registration was withdrawn."),
+    E.REVOKED: gettext_lazy("The secretariat took the approval back."),
+    E.CORRECTED: gettext_lazy("Your data were corrected."),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the history: `at` is None where only the order is known."""
+
+    words: str
+    at: datetime | None = None
+    note: str = ""
+    is_done: bool = True
+
+
+def steps(delegate: Delegate) -> list[Step]:
+    """What happened, in order, then what is still to come."""
+    events = [event for event in delegate.events.all() if event.kind in SENTENCES]
+    return [*map(_past, _without_repeats(events)), *_to_come(delegate)]
+
+
+def _without_repeats(events: Iterable[DelegateEvent]) -> list[DelegateEvent]:
+    """Of corrections in a row only the last is told."""
+    told: list[DelegateEvent] = []
+    for event in events:
+        if told and event.kind == told[-1].kind == E.CORRECTED:
+            told.pop()
+        told.append(event)
+    return told
+
+
+def _past(event: DelegateEvent) -> Step:
+    public = reasons.public_text(event.reason) if event.reason else ""
+    note = " ".join(part for part in (public, event.text) if part)
+    return Step(str(SENTENCES[EventKind(event.kind)]), event.at, note)
+
+
+def _to_come(delegate: Delegate) -> list[Step]:
+    deadline = delegate.conference.modification_deadline_at
+    words = {
+        S.PENDING: _("The secretariat decides and writes to you."),
+        S.RETURNED: _("You correct your data and send the registration again."),
+        S.WAITLISTED: _("A place that becomes free goes to whoever has waited longest. You need do nothing."),
+        S.APPROVED: _("Collect your badge at the desk."),
+    }
+    if delegate.status not in words:
+        return []
+    until = [Step(_("Until then you can change your data or withdraw."), deadline, is_done=False)] if deadline else []
+    return [Step(words[S(delegate.status)], is_done=False), *until]
+
+
+def missing(delegate: Delegate) -> list[str]:
+    """What the registration still lacks, in sentences."""
+    found = []
+    if not delegate.photo and delegate.category.photo == PhotoRule.REQUIRED:
+        found.append(_("Your photo."))
+    if not delegate.photo and delegate.category.photo == PhotoRule.OPTIONAL:
+        found.append(_("Your photo. It is optional; with it the desk finds you faster."))
+    return found
+
+
+def return_note(delegate: Delegate) -> str:
+    """Why the registration was sent back, as the person was told (R-26)."""
+    if delegate.status != S.RETURNED:
+        return ""
+    last = [event for event in delegate.events.all() if event.kind == E.RETURNED][-1:]
+    return _past(last[0]).note if last else ""
+
+
+def position(delegate: Delegate) -> int | None:
+    """The place on the waiting list, for those who are on it."""
+    return seating.position(delegate) if delegate.status == S.WAITLISTED else None

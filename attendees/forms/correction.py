@@ -1,0 +1,89 @@
+"""Correcting one's data: the same questions as at registration, only those still open."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from attendees.forms.layout import helper_for
+from attendees.forms.person import COLUMNS, PersonForm
+from attendees.forms.photo import NO_PHOTO, Photo
+from attendees.models import Delegate
+from conference.enums import PhotoRule
+from core.errors import DomainError
+from core.times import local
+
+
+class CorrectionForm(PersonForm):
+    """The answers of one delegate, to be changed. Cleans and never saves."""
+
+    def __init__(
+        self, delegate: Delegate, *, allowed: Iterable[str], photo: Photo = NO_PHOTO, now: datetime, **kwargs: Any
+    ) -> None:
+        today = local(now, delegate.conference.zone).date()
+        super().__init__(delegate.category, today=today, initial=answers_of(delegate), **kwargs)
+        self.delegate, self.photo = delegate, photo
+        allowed = frozenset(allowed)
+        for name in list(self.fields):
+            if COLUMNS.get(name, name) not in allowed:
+                del self.fields[name]
+        self._keep_language()
+        if "photo" in self.fields:
+            self.fields["photo"].kept = photo.upload.name if photo.upload else self._kept_name()
+
+    def _keep_language(self) -> None:
+        """A conference may have dropped the language somebody chose."""
+        if "language" in self.fields:
+            self.fields["language"].initial = self.delegate.language
+
+    def _kept_name(self) -> str:
+        return _("Your photo") if self.delegate.photo else ""
+
+    @property
+    def photo_is_asked(self) -> bool:
+        """Whether the form carries a file."""
+        return "photo" in self.fields
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """For the crispy tag."""
+        return helper_for(self)
+
+    def clean(self) -> dict[str, Any]:
+        """The names together, and the photo."""
+        cleaned = super().clean()
+        if self.photo.problem and "photo" in self.fields:
+            self.add_error("photo", ValidationError(str(self.photo.problem), code=self.photo.problem.code))
+        return cleaned
+
+    def changes(self) -> dict[str, Any]:
+        """The answers as ``corrections.correct`` takes them; an empty file field changes no photo."""
+        changes = self.columns()
+        if "photo" in self.fields and self.photo.file and self.category.photo != PhotoRule.FORBIDDEN:
+            changes["photo"] = self.photo.file
+        return changes
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Show what only the domain could see."""
+        self.add_error(None, ValidationError(str(refusal), code=refusal.code))
+
+
+def answers_of(delegate: Delegate) -> dict[str, Any]:
+    """What the form shows at first."""
+    names = (COLUMNS.get(name, name) for name in PersonForm.base_fields if name != "photo")
+    columns = {name: getattr(delegate, name) for name in names if name not in ("country", "nationality")}
+    return {
+        **columns,
+        "single_name": delegate.is_single_name,
+        "country": delegate.country_id or "",
+        "nationality": delegate.nationality_id or "",
+        "date_of_birth": _day(delegate.date_of_birth),
+    }
+
+
+def _day(stored: str) -> date | None:
+    return date.fromisoformat(stored) if stored else None

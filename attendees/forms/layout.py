@@ -1,0 +1,68 @@
+"""In which order the questions stand, and under which heading."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy
+
+#: Heading → questions; a heading without a question is left out.
+SECTIONS: list[tuple[str, Any, tuple[str, ...]]] = [
+    ("represents", gettext_lazy("Whom you represent"), ("country", "organisation", "position")),
+    (
+        "name",
+        gettext_lazy("Your name"),
+        (
+            "title",
+            "family_name",
+            "given_name",
+            "single_name",
+            "cyrillic_family_name",
+            "cyrillic_given_name",
+            "patronymic",
+            "sex",
+            "date_of_birth",
+            "nationality",
+        ),
+    ),
+    ("reach", gettext_lazy("How we reach you"), ("email", "phone", "language")),
+    ("photo", gettext_lazy("Your photo"), ("photo",)),
+    ("day", gettext_lazy("At the conference"), ("interpretation", "diet", "accessibility", "sessions")),
+    (
+        "agreement",
+        gettext_lazy("Your agreement"),
+        ("consent_notice", "consent_photo", "consent_contacts", "consent_future"),
+    ),
+]
+#: Said above the first question of a section, or before the one named.
+NOTES = {
+    "family_name": gettext_lazy(
+        "We print your name on the badge and in the list of participants exactly as you write it here, in both scripts."
+    ),
+    "consent_photo": gettext_lazy("The next three are free: say no and nothing changes for you."),
+}
+
+
+def sections_of(form: forms.Form) -> list[tuple[str, Any, list[str]]]:
+    """The sections with the questions this form asks."""
+    asked = [(code, title, [name for name in names if name in form.fields]) for code, title, names in SECTIONS]
+    return [section for section in asked if section[2]]
+
+
+def helper_for(form: forms.Form) -> FormHelper:
+    """How crispy draws the form: fieldsets only, the <form> and its buttons are the template's."""
+    helper = FormHelper(form)
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.include_media = False
+    helper.layout = Layout(*(Fieldset(title, *_with_notes(names)) for _code, title, names in sections_of(form)))
+    return helper
+
+
+def _with_notes(names: Iterable[str]) -> Iterable[Any]:
+    for name in names:
+        if name in NOTES:
+            yield HTML(f'<p class="quiet">{NOTES[name]}</p>')
+        yield name

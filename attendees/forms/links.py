@@ -1,0 +1,37 @@
+"""Asking for a lost link, and choosing sessions: two small forms of a delegate's own page."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
+
+from attendees.forms.sessions import SessionsField
+from attendees.models import Delegate
+from core.errors import DomainError
+from core.fields import EmailField
+
+
+class LinkForm(forms.Form):
+    """The address a lost link is sent to."""
+
+    email = EmailField(
+        label=gettext_lazy("E-mail"),
+        help_text=gettext_lazy("The address you gave when you registered."),
+        error_messages={"required": gettext_lazy("Write the address you gave when you registered.")},
+    )
+
+
+class SessionsForm(forms.Form):
+    """The sessions of one delegate."""
+
+    sessions = SessionsField(help_text=gettext_lazy("You cannot be in two at the same time."))
+
+    def __init__(self, delegate: Delegate, *, held: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(initial={"sessions": list(held.values())}, **kwargs)
+        self.fields["sessions"].offer(delegate.conference, held=held)
+        self.fields["sessions"].mark_optional = False
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Show what only the lock could see: the last place went meanwhile."""
+        self.add_error("sessions", ValidationError(str(refusal), code=refusal.code))

@@ -1,0 +1,134 @@
+"""The public registration form: the questions of one category, sessions and consents."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from attendees.domain import uploads
+from attendees.domain.registrations import Form
+from attendees.enums import ConsentKind
+from attendees.forms.layout import helper_for
+from attendees.forms.person import PersonForm
+from attendees.forms.photo import NO_PHOTO, Photo
+from attendees.forms.sessions import SessionsField
+from conference.enums import AskedField, PhotoRule
+from conference.models import Category
+from core.crypto import keyed_hash
+from core.errors import DomainError
+from core.times import local
+
+CONSENTS = {
+    "consent_notice": ConsentKind.NOTICE,
+    "consent_photo": ConsentKind.PHOTO,
+    "consent_contacts": ConsentKind.CONTACTS,
+    "consent_future": ConsentKind.FUTURE,
+}
+
+
+class RegistrationForm(PersonForm):
+    """What one category is asked (CONTRACT.md names the fields). Cleans and never saves."""
+
+    sessions = SessionsField()
+    # Required, but the words beside it say what to do rather than what is missing.
+    consent_notice = forms.BooleanField(required=False)
+    consent_photo = forms.BooleanField(label=gettext_lazy("Photographs with me may be published"), required=False)
+    consent_contacts = forms.BooleanField(
+        label=gettext_lazy("My e-mail may be shared with other delegates"), required=False
+    )
+    consent_future = forms.BooleanField(
+        label=gettext_lazy("You may invite me to later conferences"), required=False
+    )
+    not_columns = frozenset({"photo", "sessions", *CONSENTS})
+
+
+    def __init__(self, category: Category, *, photo: Photo = NO_PHOTO, now: datetime, **kwargs: Any) -> None:
+        super().__init__(category, today=local(now, category.conference.zone).date(), **kwargs)
+        self.photo = photo
+        if "photo" in self.fields:
+            self.fields["photo"].kept = photo.upload.name if photo.upload else ""
+            self.fields["photo"].mark_optional = category.photo == PhotoRule.OPTIONAL
+        if category.asks(AskedField.SESSIONS):
+            self.fields["sessions"].offer(category.conference)
+        else:
+            self.fields.pop("sessions", None)
+        self.fields["consent_notice"].label = self._notice_label()
+
+    def _notice_label(self) -> str:
+        # In a new window: following it must not lose what was typed.
+        notice = format_html(
+            '<a href="{}" target="_blank" rel="noopener">{}</a>',
+            reverse("conference:privacy_notice", args=[self.conference.slug]),
+            _("privacy notice, version %(version)d (opens in a new window)")
+            % {"version": self.conference.privacy_version},
+        )
+        return format_html(_("I have read the {notice} and agree to it"), notice=notice)
+
+    @property
+    def photo_is_asked(self) -> bool:
+        """Whether the form carries a file."""
+        return "photo" in self.fields
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """For the crispy tag; built when the form is drawn, which the last step never does."""
+        return helper_for(self)
+
+    def clean(self) -> dict[str, Any]:
+        """The whole form: names, photo, the one consent that is needed."""
+        cleaned = super().clean()
+        if self.photo.problem:
+            self.add_error("photo", ValidationError(str(self.photo.problem), code=self.photo.problem.code))
+        elif self.category.photo == PhotoRule.REQUIRED and not self.photo.upload:
+            self.add_error("photo", ValidationError(_("Choose a photo of yourself."), code="required"))
+        if not cleaned.get("consent_notice"):
+            remedy = {"remedy": _("Tick this box so that we may process your registration.")}
+            words = _("You have not yet agreed to the privacy notice")
+            self.add_error("consent_notice", ValidationError(words, code="required", params=remedy))
+        return cleaned
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Show at its place what only the domain could see."""
+        name = "sessions" if refusal.code.startswith("session_") and "sessions" in self.fields else None
+        self.add_error(name, ValidationError(str(refusal), code=refusal.code))
+
+    def filled(self) -> Form:
+        """The answers as the domain takes them."""
+        consents = {kind: bool(self.cleaned_data[name]) for name, kind in CONSENTS.items()}
+        return Form(
+            fields=self.columns() | {"photo": self.photo.file},
+            consents=consents,
+            sessions=self.cleaned_data.get("sessions") or (),
+        )
+
+    def digest(self) -> str:
+        """The same for the same answers, however often they are sent (RC-06)."""
+        said = {name: self.values_of(name) for name in sorted(self.fields) if name != "photo"}
+        said["photo"] = [uploads.fingerprint(self.photo.upload)]
+        return keyed_hash("submission", json.dumps(said, ensure_ascii=False))
+
+    def values_of(self, name: str) -> list[str]:
+        """What was sent under a name, as it was sent."""
+        data: Mapping[str, Any] = self.data
+        return list(data.getlist(name)) if hasattr(data, "getlist") else [data[name]] if name in data else []
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """Everything typed, for the next step to carry along."""
+        names = [name for name in self.fields if name != "photo"]
+        pairs = [(name, value) for name in names for value in self.values_of(name)]
+        return [*pairs, ("photo_token", self.photo.token)] if self.photo.token else pairs
+
+    def unchecked(self) -> "RegistrationForm":
+        """Show the answers again without complaints: somebody came back to change one."""
+        self._errors = forms.utils.ErrorDict()
+        self.cleaned_data = {}
+        return self
