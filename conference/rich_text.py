@@ -11,7 +11,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-TAGS = set("p br h3 h4 ul ol li strong em blockquote a table thead tbody tr th td hr".split())
+TAGS = set(re.findall(r"\w+", "p br h3 h4 ul ol li strong em blockquote a table thead tbody tr th td hr"))
 #: Our own pages, other sites over TLS, a letter. "//other.example" and "/\other.example" are not our own.
 SAFE_LINK = re.compile(r"https://|mailto:|/(?![/\\])|#")
 #: The page's own heads are h1 and h2.

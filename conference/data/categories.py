@@ -39,7 +39,11 @@ def _category(order: int, code: str, letter: str, colour: str, **rules: Any) -> 
     return {**USUAL, "order": order, "code": code, "letter": letter, "colour": colour, **rules, **WORDS[code]}
 
 
-def _words(name: tuple[str, str, str], choice: tuple[str, str, str], hint: tuple[str, str, str], badge: tuple[str, str, str]) -> dict[str, dict[str, str]]:
+#: English, Russian, Kyrgyz.
+Trio = tuple[str, str, str]
+
+
+def _words(name: Trio, choice: Trio, hint: Trio, badge: Trio) -> dict[str, dict[str, str]]:
     texts = {"name": name, "choice": choice, "hint": hint, "badge_word": badge}
     return {field: dict(zip(("en", "ru", "ky"), text, strict=True)) for field, text in texts.items()}
 
@@ -57,7 +61,11 @@ WORDS = {
     ),
     "OBSERVER_STATE": _words(
         ("Observer State", "Государство-наблюдатель", "Байкоочу мамлекет"),
-        ("I represent an observer State", "Я представляю государство-наблюдатель", "Мен байкоочу мамлекеттин өкүлүмүн"),
+        (
+            "I represent an observer State",
+            "Я представляю государство-наблюдатель",
+            "Мен байкоочу мамлекеттин өкүлүмүн",
+        ),
         (
             "You represent the Holy See or the State of Palestine.",
             "Вы представляете Святой Престол или Государство Палестина.",
@@ -66,7 +74,11 @@ WORDS = {
         ("Delegate", "Делегат", "Делегат"),
     ),
     "UN_SYSTEM": _words(
-        ("United Nations system", "Система Организации Объединенных Наций", "Бириккен Улуттар Уюмунун тутуму"),
+        (
+            "United Nations system",
+            "Система Организации Объединенных Наций",
+            "Бириккен Улуттар Уюмунун тутуму",
+        ),
         (
             "I work for the United Nations system",
             "Я работаю в системе Организации Объединенных Наций",
@@ -181,7 +193,11 @@ WORDS = {
     ),
     "HOST_COUNTRY_GUEST": _words(
         ("Guest of the host country", "Гость принимающей страны", "Кабыл алуучу өлкөнүн коногу"),
-        ("I am a guest of the host country", "Я гость принимающей страны", "Мен кабыл алуучу өлкөнүн коногумун"),
+        (
+            "I am a guest of the host country",
+            "Я гость принимающей страны",
+            "Мен кабыл алуучу өлкөнүн коногумун",
+        ),
         (
             "The authorities of the host country invited you.",
             "Вас пригласили органы власти принимающей страны.",
@@ -201,11 +217,15 @@ WORDS = {
     ),
     "MEDIA": _words(
         ("Media", "Средства массовой информации", "Массалык маалымат каражаттары"),
-        ("I report for the media", "Я представляю средства массовой информации", "Мен массалык маалымат каражатынанмын"),
         (
-            "Journalists, photographers and camera crews. Accreditation covers the open parts of the programme.",
-            "Журналисты, фотографы и съёмочные группы. Аккредитация действует на открытые части программы.",
-            "Журналисттер, сүрөтчүлөр жана тартуу топтору. Аккредитация программанын ачык бөлүктөрүнө берилет.",
+            "I report for the media",
+            "Я представляю средства массовой информации",
+            "Мен массалык маалымат каражатынанмын",
+        ),
+        (
+            "Journalists, photographers and camera crews. Accreditation covers the open sessions.",
+            "Журналисты, фотографы и съёмочные группы. Аккредитация действует на открытых заседаниях.",
+            "Журналисттер, сүрөтчүлөр жана тартуу топтору. Аккредитация ачык отурумдарга берилет.",
         ),
         ("Press", "Пресса", "Басма сөз"),
     ),
@@ -235,7 +255,7 @@ WORDS = {
         (
             "Drivers, technicians, assistants of persons with disabilities and others who help.",
             "Водители, техники, сопровождающие лиц с инвалидностью и другие помощники.",
-            "Айдоочулар, техниктер, ден соолугунун мүмкүнчүлүгү чектелген адамдардын коштоочулары жана башка жардамчылар.",
+            "Айдоочулар, техниктер, майыптыгы бар адамдардын коштоочулары жана башка жардамчылар.",
         ),
         ("Staff", "Персонал", "Кызматкер"),
     ),

@@ -26,7 +26,8 @@ def change_quota(category: Category, quota: int | None, *, by: User | None, now:
 
     Seats that become free are filled; lowering takes nobody's seat away.
     """
-    fresh = Category.objects.select_for_update(of=("self",), no_key=True).select_related("conference").get(pk=category.pk)
+    rows = Category.objects.select_for_update(of=("self",), no_key=True).select_related("conference")
+    fresh = rows.get(pk=category.pk)
     before, fresh.quota = fresh.quota, quota
     if before == quota:
         return fresh

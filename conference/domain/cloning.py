@@ -28,7 +28,9 @@ DEADLINES = (
 
 
 @transaction.atomic
-def clone(conference: Conference, slug: str, starts_on: date, *, by: User | None, now: datetime) -> Conference:
+def clone(
+    conference: Conference, slug: str, starts_on: date, *, by: User | None, now: datetime
+) -> Conference:
     """Copy categories, programme, rooms, partners, texts and the notice in force to a new DRAFT.
 
     All days and deadlines move with the first day and keep their time on the conference's clocks.
@@ -47,15 +49,20 @@ def clone(conference: Conference, slug: str, starts_on: date, *, by: User | None
 
 
 def check_slug(slug: str) -> None:
+    """Refuse an address that a new conference may not have."""
+    check_form_of_slug(slug)
+    if Conference.objects.filter(slug=slug).exists():
+        raise ConferenceRefused(_("Another conference has this address. Choose another."), "slug_taken")
+
+
+def check_form_of_slug(slug: str) -> None:
     """Refuse an address that no conference may have."""
     if not re.fullmatch(r"[a-z0-9-]{1,60}", slug):
         raise ConferenceRefused(
             _("The address may hold small Latin letters, digits and hyphens, at most 60."), "slug_invalid"
         )
     if slug in RESERVED_SLUGS:
-        raise ConferenceRefused(_("This address is used by the system itself. Choose another."), "slug_reserved")
-    if Conference.objects.filter(slug=slug).exists():
-        raise ConferenceRefused(_("Another conference has this address. Choose another."), "slug_taken")
+        raise ConferenceRefused(_("The system itself uses this address. Choose another."), "slug_reserved")
 
 
 def shifted(instant: datetime | None, days: timedelta, zone: ZoneInfo) -> datetime | None:
@@ -92,11 +99,14 @@ def _copy_what_is_held(old: Conference, new: Conference, days: timedelta) -> Non
         # The logo's file is shared: nothing ever changes a stored file.
         _copied(partner, conference=new, organisation=organisations[partner.organisation_id])
     venues = _copies(old.venues.all(), new)
-    rooms = {room.pk: _copied(room, conference=new, venue=venues.get(room.venue_id)) for room in old.rooms.all()}
+    rooms = {
+        room.pk: _copied(room, conference=new, venue=venues.get(room.venue_id or 0))
+        for room in old.rooms.all()
+    }
     for session in old.sessions.prefetch_related("roles"):
         roles = list(session.roles.all())
         starts_at, ends_at = (shifted(at, days, old.zone) for at in (session.starts_at, session.ends_at))
-        room = rooms.get(session.room_id)
+        room = rooms.get(session.room_id or 0)
         copy = _copied(session, conference=new, room=room, starts_at=starts_at, ends_at=ends_at)
         for role in roles:
             _copied(role, session=copy)
@@ -123,4 +133,4 @@ def _copy_notice(old: Conference, new: Conference, now: datetime) -> None:
 def _keep_the_role(old: Conference, new: Conference, by: User | None) -> None:
     membership = Membership.objects.filter(conference=old, user=by).first() if by else None
     if membership:
-        Membership.objects.create(conference=new, user=by, role=membership.role)
+        Membership.objects.create(conference=new, user_id=membership.user_id, role=membership.role)

@@ -114,7 +114,9 @@ def _open(
 
 
 def _check_can_open(conference: Conference, now: datetime) -> None:
-    _check_languages(conference, conference.title, _("The title is missing in: %(languages)s."), "title_incomplete")
+    _check_languages(
+        conference, conference.title, _("The title is missing in: %(languages)s."), "title_incomplete"
+    )
     notice = conference.privacy_notices.filter(version=conference.privacy_version).first()
     words = _("Publish a privacy notice first. It is missing in: %(languages)s.")
     _check_languages(conference, notice.text if notice else {}, words, "notice_incomplete")
@@ -122,7 +124,7 @@ def _check_can_open(conference: Conference, now: datetime) -> None:
         raise ConferenceRefused(_("Open at least one category to the public form first."), "no_open_category")
     closes = conference.registration_closes_at
     if closes is not None and closes <= now:
-        raise ConferenceRefused(_("The closing time of registration has passed. Set a later one first."), "deadline_passed")
+        raise ConferenceRefused(_("The closing time has passed. Set a later one first."), "deadline_passed")
 
 
 def _check_languages(conference: Conference, text: Mapping[str, str], words: str, code: str) -> None:
@@ -155,7 +157,7 @@ def _illegal(conference: Conference) -> ConferenceRefused:
 
 
 def _locked(conference: Conference) -> Conference:
-    # Without the key: a registration that refers to the row does not have to wait, so nobody waits in a circle.
+    # Without the key: a registration, which refers to the row, need not wait, so nobody waits in a circle.
     return Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
 
 
@@ -163,7 +165,9 @@ def _locked(conference: Conference) -> Conference:
 
 
 @transaction.atomic
-def publish_notice(conference: Conference, text: Mapping[str, str], *, by: User | None, now: datetime) -> PrivacyNotice:
+def publish_notice(
+    conference: Conference, text: Mapping[str, str], *, by: User | None, now: datetime
+) -> PrivacyNotice:
     """Put a new version of the privacy notice in force; consents given before keep theirs.
 
     Raises ``ConferenceRefused`` (``notice_incomplete`` unless it is there in every language of the
@@ -171,7 +175,9 @@ def publish_notice(conference: Conference, text: Mapping[str, str], *, by: User 
     """
     fresh = _locked(conference)
     cleaned = {language: clean_block(words) for language, words in text.items() if clean_block(words)}
-    _check_languages(fresh, cleaned, _("The privacy notice is missing in: %(languages)s."), "notice_incomplete")
+    _check_languages(
+        fresh, cleaned, _("The privacy notice is missing in: %(languages)s."), "notice_incomplete"
+    )
     latest = fresh.privacy_notices.first()
     if latest and latest.text == cleaned:
         raise ConferenceRefused(_("This text is already in force."), "notice_unchanged")

@@ -125,8 +125,9 @@ def _day(on: date, sessions: list[Session], today: date, now: datetime) -> Day:
     def row(session: Session) -> tuple[datetime, bool]:
         return session.starts_at, _is_across(session, columns)
 
-    slots = [_slot(list(together), columns, now) for _row, together in groupby(sorted(sessions, key=row), key=row)]
-    return Day(date=on, rooms=tuple(rooms), slots=tuple(slots), is_today=on == today)
+    rows = groupby(sorted(sessions, key=row), key=row)
+    slots = tuple(_slot(list(together), columns, now) for _row, together in rows)
+    return Day(date=on, rooms=tuple(rooms), slots=slots, is_today=on == today)
 
 
 def _rooms(sessions: Iterable[Session]) -> list[Room]:
@@ -143,7 +144,9 @@ def _slot(sessions: list[Session], columns: dict[int, int], now: datetime) -> Sl
     across = _is_across(sessions[0], columns)
     items: dict[int, list[Item]] = {}
     for session in sessions:
-        items.setdefault(0 if across else columns[session.room_id], []).append(_item(session, now))
+        items.setdefault(0 if across else columns.get(session.room_id or 0, 0), []).append(
+            _item(session, now)
+        )
     ends = {session.ends_at for session in sessions}
     return Slot(
         starts_at=sessions[0].starts_at,
@@ -231,7 +234,8 @@ def themed(sessions: Iterable[Session]) -> list[Session]:
 def clashes(sessions: Iterable[Session]) -> list[Clash]:
     """Every pair of sessions at the same time in one room or with one person."""
     pairs = combinations(sorted(sessions, key=lambda session: session.starts_at), 2)
-    return [clash for first, second in pairs if first.overlaps(second) for clash in _clashes_of(first, second)]
+    overlapping = ((first, second) for first, second in pairs if first.overlaps(second))
+    return [clash for first, second in overlapping for clash in _clashes_of(first, second)]
 
 
 def _clashes_of(first: Session, second: Session) -> list[Clash]:
@@ -245,7 +249,8 @@ def _clashes_of(first: Session, second: Session) -> list[Clash]:
 
 def _people(session: Session) -> dict[str, str]:
     """The named people of a session by folded name; a State is not a person."""
-    return {fold(translated(role.who, "en")): translated(role.who) for role in session.roles.all() if role.who}
+    named = [role.who for role in session.roles.all() if role.who]
+    return {fold(translated(who, "en")): translated(who) for who in named}
 
 
 def clash_words(clash: Clash) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -30,23 +29,11 @@ def rich(text: Translations) -> SafeString:
 
 
 @register.simple_tag
-def clock(instant: datetime, conference: Conference) -> SafeString:
-    """A time of day on the conference's clocks: ``<time …>09:05</time>``."""
-    return _time(instant, conference, times.clock_time(times.local(instant, conference.zone)))
-
-
-@register.simple_tag
-def moment(instant: datetime, conference: Conference, *, year: bool = True) -> SafeString:
-    """A deadline: the time, then the day."""
+def deadline(conference: Conference, instant: datetime, *, year: bool = True) -> SafeString:
+    """A deadline on the conference's clocks, the time first: "18:00, 11 November". Name the zone nearby."""
     there = times.local(instant, conference.zone)
     words = _("%(time)s, %(day)s") % {"time": times.clock_time(there), "day": times.day(there, year=year)}
-    return _time(instant, conference, words)
-
-
-@register.simple_tag
-def zone(conference: Conference, instant: datetime | None = None) -> str:
-    """The zone at that instant, by default now: "Bishkek time (UTC+6)" (R-20)."""
-    return times.zone_words(instant or timezone.now(), conference.zone, translated(conference.city))
+    return format_html('<time datetime="{}">{}</time>', there.isoformat(timespec="minutes"), words)
 
 
 @register.filter
@@ -54,6 +41,12 @@ def weekday(value: date) -> str:
     """A day with its weekday."""
     words = times.day_with_weekday(value)
     return words[:1].upper() + words[1:]
+
+
+@register.filter
+def day_in(instant: datetime, conference: Conference) -> str:
+    """The day of an instant on the conference's calendar."""
+    return times.day(times.local(instant, conference.zone))
 
 
 @register.filter
@@ -96,7 +89,7 @@ def languages_in_words(codes: Iterable[str]) -> str:
 
 
 @register.simple_tag
-def days_left(instant: datetime, conference: Conference, now: datetime) -> str:
+def days_left(conference: Conference, instant: datetime, now: datetime) -> str:
     """How many days there are, counted on the conference's calendar."""
     days = (times.local(instant, conference.zone).date() - times.local(now, conference.zone).date()).days
     if days <= 0:
@@ -108,8 +101,3 @@ def days_left(instant: datetime, conference: Conference, now: datetime) -> str:
 def role_label(role: str) -> str:
     """A partner's role in words."""
     return str(PartnerRole(role).label)
-
-
-def _time(instant: datetime, conference: Conference, words: str) -> SafeString:
-    machine = times.local(instant, conference.zone).isoformat(timespec="minutes")
-    return format_html('<time datetime="{}">{}</time>', machine, words)
