@@ -137,6 +137,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# What was collected and compressed is served, in development too: `make run` shows the real weight of a
+# page. `manage.py runserver` serves the sources.
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_USE_FINDERS = False
+
 # ---------------------------------------------------------------- languages and time
 
 LANGUAGE_CODE = "en"

@@ -1,5 +1,6 @@
 """Keep the web server and the worker going, and stop both together."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -16,6 +17,13 @@ WORKER = (str(BIN / "python"), "manage.py", "run_worker")
 PATIENCE = 35
 
 
+def end_with_parent() -> None:
+    """Ask the system to end this process when its parent is killed (Linux has a call for it)."""
+    if sys.platform == "linux":
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
+
+
 class Supervisor:
     """The web server ends everything when it ends; a worker that falls is started again."""
 
@@ -28,7 +36,10 @@ class Supervisor:
             signal.signal(number, self.stop)
 
     def start(self, command: tuple[str, ...]) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(command, cwd=ROOT, env=self.environment)
+        # A session of their own: Ctrl-C reaches us alone, and we end them in good order.
+        return subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, start_new_session=True, preexec_fn=end_with_parent
+        )
 
     def stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
         self.stopping = True

@@ -1,4 +1,4 @@
-"""How long things may be: measured on projects we admire (see CONTRIBUTING of the house in docs/architecture.md)."""
+"""How long things may be: the figures were measured on projects we admire."""
 
 import ast
 import statistics

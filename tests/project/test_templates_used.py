@@ -43,8 +43,14 @@ def test_every_template_is_used():
 def test_every_letter_is_written_by_somebody():
     code = "\n".join(source.text for source in program())
     kinds = {name.removeprefix("mail/").rsplit(".", 1)[0] for name in ours() if name.startswith("mail/")}
+    # attendees.domain.notices puts "delegate_" before the names it is given.
+    unsaid = [
+        kind
+        for kind in kinds
+        if kind[0] != "_" and f'"{kind}"' not in code and f'"{kind.removeprefix("delegate_")}"' not in code
+    ]
 
-    assert sorted(kind for kind in kinds if kind[0] != "_" and f'"{kind}"' not in code) == []
+    assert sorted(unsaid) == []
 
 
 def test_every_template_of_ours_can_be_read():
