@@ -162,6 +162,9 @@ class PersonForm(forms.Form):
         for name in unasked(category):
             self.fields.pop(name, None)
         self._offer_languages(self.conference)
+        for name in LATIN_OF.keys() & self.fields.keys():
+            # Not required by itself, for one of both is enough; but never to be skipped.
+            self.fields[name].mark_optional = False
         self.suggested: set[str] = set()
 
     def _offer_languages(self, conference: Conference) -> None:
