@@ -43,11 +43,10 @@ class OrganiserSite(AdminSite):
 
     site_title = site_header = gettext_lazy("Conference registration")
     enable_nav_sidebar = False
-    #: The first page of a conference; attendees/admin puts its own here.
-    first_page: Callable | None = None
-
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
+        #: The first page of a conference; attendees/admin puts its own here.
+        self.first_page: Callable | None = None
         self._pages: list[tuple[str, Callable, str]] = []
 
     # Registration --------------------------------------------------------------------------------
@@ -143,7 +142,7 @@ class OrganiserSite(AdminSite):
     def index(self, request, extra_context=None):
         """The first page of the conference."""
         if self.first_page is not None:
-            return type(self).first_page(request)
+            return self.first_page(request)
         return super().index(request, extra_context)
 
     def app_index(self, request, app_label, extra_context=None):

@@ -1,0 +1,8 @@
+"""The organisers' pages about the people who come."""
+
+from django.contrib import admin
+
+from attendees.views import dashboard
+
+admin.site.first_page = dashboard.first_page
+admin.site.add_page("letters/<uuid:pk>/send-again/", dashboard.send_again, "letter_send_again")
