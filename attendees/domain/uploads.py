@@ -3,47 +3,60 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePath
 
+from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from attendees.models import Delegate, Upload
 from conference.models import Conference
-from core.crypto import keyed_hash, new_token
 from core.text import clean_line
 
 #: A form left open for longer has lost its photo (UP-10).
 KEPT_FOR = timedelta(hours=24)
 LONGEST_NAME = 60
+LONGEST_TOKEN = 1000
+SALT = "attendees.uploads"
 
 
-def keep(conference: Conference, photo: ContentFile, *, name: str, now: datetime) -> tuple[Upload, str]:
-    """Store a checked photo until the form is sent; returns it with the token that claims it."""
-    token = new_token()
+@dataclass(frozen=True)
+class Kept:
+    """A photo that waits for its form: the stored file and the sender's name of it."""
+
+    file: str
+    name: str
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same picture, so that a form sent twice with its file is known again."""
+        return PurePath(self.file).stem.partition("-")[2]
+
+
+def keep(conference: Conference, photo: ContentFile, *, name: str, now: datetime) -> str:
+    """Store a checked photo until the form is sent; returns the token that claims it."""
     content = photo.read()
-    upload = Upload.objects.create(
-        token_hash=_hash(token),
-        conference=conference,
-        file=ContentFile(content, name=_file_name(content)),
-        name=shown_name(name),
-        created_at=now,
-    )
-    return upload, token
+    upload = Upload(conference=conference, name=shown_name(name), created_at=now, token_hash=secrets.token_hex(32))
+    upload.file = ContentFile(content, name=_file_name(content))
+    upload.save(force_insert=True)
+    until = (now + KEPT_FOR).timestamp()
+    return signing.dumps([conference.pk, upload.file.name, upload.name, until], salt=SALT, compress=True)
 
 
-def find(conference_id: int, token: str, *, now: datetime) -> Upload | None:
-    """The photo a form of this conference has sent; None for anything else (IN-19)."""
-    if not 20 <= len(token) <= 100 or not token.isascii():
+def find(conference_id: int, token: str, *, now: datetime) -> Kept | None:
+    """The photo a form of this conference has sent; None for anything else (IN-19).
+
+    The token says itself what it stands for, under our signature: the last step asks no table.
+    """
+    if not token or len(token) > LONGEST_TOKEN:
         return None
-    kept = Upload.objects.filter(conference_id=conference_id, created_at__gt=now - KEPT_FOR)
-    return kept.filter(token_hash=_hash(token)).first()
-
-
-def fingerprint(upload: Upload | None) -> str:
-    """The same for the same picture, so that a form sent twice with its file is known again."""
-    return PurePath(upload.file.name).stem.partition("-")[2] if upload else ""
+    try:
+        conference, file, name, until = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    return Kept(file, name) if conference == conference_id and now.timestamp() < until else None
 
 
 def shown_name(name: str) -> str:
@@ -67,10 +80,6 @@ def remove_unused(names: Iterable[str]) -> None:
     used |= set(Upload.objects.filter(file__in=wanted).values_list("file", flat=True))
     for name in sorted(wanted - used):
         default_storage.delete(name)
-
-
-def _hash(token: str) -> str:
-    return keyed_hash("upload", token)
 
 
 def _file_name(content: bytes) -> str:

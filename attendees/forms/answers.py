@@ -72,7 +72,7 @@ def _answer(form: RegistrationForm, name: str) -> str:
     if name in CONSENTS:
         return _("Yes") if form.cleaned_data[name] else _("No")
     if name == "photo":
-        return form.photo.upload.name if form.photo.upload else ""
+        return form.sent_photo.name
     value = form.cleaned_data.get(name)
     return WORDS.get(name, _chosen)(form, name, value) if value else ""
 

@@ -26,14 +26,14 @@ class CorrectionForm(PersonForm):
     ) -> None:
         today = local(now, delegate.conference.zone).date()
         super().__init__(delegate.category, today=today, initial=answers_of(delegate), **kwargs)
-        self.delegate, self.photo = delegate, photo
+        self.delegate, self.sent_photo = delegate, photo
         allowed = frozenset(allowed)
         for name in list(self.fields):
             if COLUMNS.get(name, name) not in allowed:
                 del self.fields[name]
         self._keep_language()
         if "photo" in self.fields:
-            self.fields["photo"].kept = photo.upload.name if photo.upload else self._kept_name()
+            self.fields["photo"].kept = photo.name or self._kept_name()
 
     def _keep_language(self) -> None:
         """A conference may have dropped the language somebody chose."""
@@ -56,15 +56,15 @@ class CorrectionForm(PersonForm):
     def clean(self) -> dict[str, Any]:
         """The names together, and the photo."""
         cleaned = super().clean()
-        if self.photo.problem and "photo" in self.fields:
-            self.add_error("photo", ValidationError(str(self.photo.problem), code=self.photo.problem.code))
+        if self.sent_photo.problem and "photo" in self.fields:
+            self.add_error("photo", ValidationError(str(self.sent_photo.problem), code=self.sent_photo.problem.code))
         return cleaned
 
     def changes(self) -> dict[str, Any]:
         """The answers as ``corrections.correct`` takes them; an empty file field changes no photo."""
         changes = self.columns()
-        if "photo" in self.fields and self.photo.file and self.category.photo != PhotoRule.FORBIDDEN:
-            changes["photo"] = self.photo.file
+        if "photo" in self.fields and self.sent_photo.file and self.category.photo != PhotoRule.FORBIDDEN:
+            changes["photo"] = self.sent_photo.file
         return changes
 
     def refuse(self, refusal: DomainError) -> None:

@@ -8,6 +8,8 @@ from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from attendees.forms.sessions import SessionsField
+
 #: Heading → questions; a heading without a question is left out.
 SECTIONS: list[tuple[str, Any, tuple[str, ...]]] = [
     ("represents", gettext_lazy("Whom you represent"), ("country", "organisation", "position")),
@@ -47,8 +49,14 @@ NOTES = {
 
 def sections_of(form: forms.Form) -> list[tuple[str, Any, list[str]]]:
     """The sections with the questions this form asks."""
-    asked = [(code, title, [name for name in names if name in form.fields]) for code, title, names in SECTIONS]
+    asked = [(code, title, [name for name in names if _is_asked(form, name)]) for code, title, names in SECTIONS]
     return [section for section in asked if section[2]]
+
+
+def _is_asked(form: forms.Form, name: str) -> bool:
+    """Where there is nothing to choose, nothing is asked."""
+    field = form.fields.get(name)
+    return field is not None and (not isinstance(field, SessionsField) or bool(field.loaded()))
 
 
 def helper_for(form: forms.Form) -> FormHelper:

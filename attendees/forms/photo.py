@@ -6,7 +6,6 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from attendees.domain import uploads
-from attendees.models import Upload
 from conference.enums import PhotoRule
 from conference.models import Category
 from core.errors import DomainError
@@ -15,16 +14,21 @@ from core.images import clean_photo
 
 @dataclass(frozen=True)
 class Photo:
-    """What is known of the photo of one form: the upload kept and its token, or what is wrong with the file."""
+    """What is known of the photo of one form: what is kept under which token, or what is wrong with the file."""
 
-    upload: Upload | None = None
+    kept: uploads.Kept | None = None
     token: str = ""
     problem: DomainError | None = None
 
     @property
     def file(self) -> str:
         """The name of the stored file, ready for `Delegate.photo`."""
-        return self.upload.file.name if self.upload else ""
+        return self.kept.file if self.kept else ""
+
+    @property
+    def name(self) -> str:
+        """The sender's name of the file, to be shown."""
+        return self.kept.name if self.kept else ""
 
 
 NO_PHOTO = Photo()
@@ -43,5 +47,5 @@ def received(request: HttpRequest, category: Category, *, now: datetime) -> Phot
     except DomainError as problem:
         # A photo that was good stays, whatever came after it.
         return Photo(kept, token if kept else "", problem)
-    upload, token = uploads.keep(category.conference, cleaned, name=file.name or "", now=now)
-    return Photo(upload, token)
+    token = uploads.keep(category.conference, cleaned, name=file.name or "", now=now)
+    return Photo(uploads.find(category.conference_id, token, now=now), token)

@@ -14,7 +14,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from attendees.domain import uploads
 from attendees.domain.registrations import Form
 from attendees.enums import ConsentKind
 from attendees.forms.layout import helper_for
@@ -53,9 +52,9 @@ class RegistrationForm(PersonForm):
 
     def __init__(self, category: Category, *, photo: Photo = NO_PHOTO, now: datetime, **kwargs: Any) -> None:
         super().__init__(category, today=local(now, category.conference.zone).date(), **kwargs)
-        self.photo = photo
+        self.sent_photo = photo
         if "photo" in self.fields:
-            self.fields["photo"].kept = photo.upload.name if photo.upload else ""
+            self.fields["photo"].kept = photo.name
             self.fields["photo"].mark_optional = category.photo == PhotoRule.OPTIONAL
         if category.asks(AskedField.SESSIONS):
             self.fields["sessions"].offer(category.conference)
@@ -86,9 +85,9 @@ class RegistrationForm(PersonForm):
     def clean(self) -> dict[str, Any]:
         """The whole form: names, photo, the one consent that is needed."""
         cleaned = super().clean()
-        if self.photo.problem:
-            self.add_error("photo", ValidationError(str(self.photo.problem), code=self.photo.problem.code))
-        elif self.category.photo == PhotoRule.REQUIRED and not self.photo.upload:
+        if self.sent_photo.problem:
+            self.add_error("photo", ValidationError(str(self.sent_photo.problem), code=self.sent_photo.problem.code))
+        elif self.category.photo == PhotoRule.REQUIRED and not self.sent_photo.kept:
             self.add_error("photo", ValidationError(_("Choose a photo of yourself."), code="required"))
         if not cleaned.get("consent_notice"):
             remedy = {"remedy": _("Tick this box so that we may process your registration.")}
@@ -105,7 +104,7 @@ class RegistrationForm(PersonForm):
         """The answers as the domain takes them."""
         consents = {kind: bool(self.cleaned_data[name]) for name, kind in CONSENTS.items()}
         return Form(
-            fields=self.columns() | {"photo": self.photo.file},
+            fields=self.columns() | {"photo": self.sent_photo.file},
             consents=consents,
             sessions=self.cleaned_data.get("sessions") or (),
         )
@@ -113,7 +112,7 @@ class RegistrationForm(PersonForm):
     def digest(self) -> str:
         """The same for the same answers, however often they are sent (RC-06)."""
         said = {name: self.values_of(name) for name in sorted(self.fields) if name != "photo"}
-        said["photo"] = [uploads.fingerprint(self.photo.upload)]
+        said["photo"] = [self.sent_photo.kept.fingerprint] if self.sent_photo.kept else []
         return keyed_hash("submission", json.dumps(said, ensure_ascii=False))
 
     def values_of(self, name: str) -> list[str]:
@@ -125,7 +124,7 @@ class RegistrationForm(PersonForm):
         """Everything typed, for the next step to carry along."""
         names = [name for name in self.fields if name != "photo"]
         pairs = [(name, value) for name in names for value in self.values_of(name)]
-        return [*pairs, ("photo_token", self.photo.token)] if self.photo.token else pairs
+        return [*pairs, ("photo_token", self.sent_photo.token)] if self.sent_photo.token else pairs
 
     def unchecked(self) -> "RegistrationForm":
         """Show the answers again without complaints: somebody came back to change one."""

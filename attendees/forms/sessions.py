@@ -33,7 +33,7 @@ class SessionsField(forms.MultipleChoiceField):
     def offer(self, conference: Conference, *, held: Iterable[int] = ()) -> None:
         """Offer this conference's sessions; a place already held is never too late."""
         self.conference, self.held, self._loaded = conference, frozenset(held), None
-        self.choices = self._choices
+        self.choices = self._labels
 
     def loaded(self) -> dict[str, tuple[Session, Seats]]:
         """The sessions by code with their places, read once."""
@@ -41,7 +41,7 @@ class SessionsField(forms.MultipleChoiceField):
             self._loaded = {session.code: (session, seats) for session, seats in sessions_offered(self.conference)}
         return self._loaded or {}
 
-    def _choices(self) -> list[tuple[str, str]]:
+    def _labels(self) -> list[tuple[str, str]]:
         return [(code, label(session, seats)) for code, (session, seats) in self.loaded().items()]
 
     def clean(self, value: Any) -> list[Session]:

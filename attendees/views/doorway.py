@@ -49,7 +49,10 @@ def delegate_behind(request: HttpRequest, *, now: datetime) -> Delegate | None:
         return None
     found = Delegate.objects.select_related("conference__country", "category")
     delegate = found.filter(pk=kept["pk"], erased_at=None).first()
-    return delegate if delegate is not None and delegate.link_hash.startswith(kept["seal"]) else None
+    if delegate is None or not delegate.link_hash.startswith(kept["seal"]):
+        return None
+    delegate.category.conference = delegate.conference
+    return delegate
 
 
 def for_delegate(view: View) -> View:

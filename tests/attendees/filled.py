@@ -1,6 +1,10 @@
 """A filled registration form, as a browser sends it."""
 
+import io
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from conference.models import Category
 from tests.factories import make_country
@@ -37,3 +41,10 @@ def answers(**changed: Any) -> dict[str, Any]:
 def form_path(category: Category) -> str:
     """Where the form of a category is."""
     return f"/{category.conference.slug}/register/{category.path}/"
+
+
+def portrait(name: str = "portrait.jpg", kind: str = "JPEG", **how: Any) -> SimpleUploadedFile:
+    """A small picture as a browser sends it."""
+    content = io.BytesIO()
+    Image.new("RGB", (60, 80), how.pop("colour", "navy")).save(content, kind, **how)
+    return SimpleUploadedFile(name, content.getvalue(), content_type="image/jpeg")
