@@ -220,7 +220,7 @@ def chosen(sessions: Iterable[Session], choices: Choices) -> list[Session]:
 
 def theme_key(session: Session) -> str:
     """A theme as it stands in an address: the same in every language."""
-    return slugify(fold(translated(session.theme, "en")))
+    return slugify(translated(session.theme, "en"), allow_unicode=True)
 
 
 def themed(sessions: Iterable[Session]) -> list[Session]:
