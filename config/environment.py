@@ -29,6 +29,7 @@ def database(url: str, *, test_suffix: str = "", test_folder: Path | None = None
         folder = test_folder or Path(config["NAME"]).parent
         for place in (folder, Path(config["NAME"]).parent):
             place.mkdir(parents=True, exist_ok=True)
+        Path(config["NAME"]).touch(mode=0o600)  # SQLite itself would let everybody read it (CF-05)
         # A file, not memory: the tests of races need one database for many threads.
         config["TEST"] = {"NAME": str(folder / f"test{suffix}.sqlite3")}
         return config

@@ -13,6 +13,11 @@ class TestDatabase:
         assert "synchronous=FULL" in config["OPTIONS"]["init_command"]
         assert config["TEST"]["NAME"] == str(tmp_path / "test_x.sqlite3")
 
+    def test_nobody_else_can_read_the_sqlite_file(self, tmp_path):
+        environment.database(f"sqlite:///{tmp_path / 'new' / 'db.sqlite3'}")
+
+        assert (tmp_path / "new" / "db.sqlite3").stat().st_mode & 0o777 == 0o600
+
     def test_postgresql_waits_three_seconds_for_a_lock(self):
         config = environment.database("postgres://me@db.example/conference", test_suffix="x")
 

@@ -1,0 +1,212 @@
+"""AC-01: who gets what at every address, by every method, against the table in url_access.toml.
+
+An address that is missing from the table fails the build. After a change of addresses or rights run
+
+    UPDATE_URL_ACCESS=1 .venv/bin/pytest tests/project/test_urls.py -n 0
+
+and read the difference line by line: each number is a decision.
+"""
+
+import logging
+import os
+import tomllib
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
+from django.db import transaction
+from django.test import Client, TestCase
+from django.urls import reverse
+
+from conference.models import ConferenceEvent, Organisation, Partner, Venue
+from mailing.domain import outbox
+from tests.cast import Cast, make_cast
+from tests.factories import NOON, make_category, make_delegate, make_room, make_session
+from tests.project.code import ROOT
+from tests.project.urls import Examples, Route, routes
+
+TABLE = ROOT / "tests" / "project" / "url_access.toml"
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
+CALLERS = (
+    "anonymous", "participant", "donor_a", "programme_a", "officer_a", "manager_a", "officer_b", "manager_b",
+    "superuser",
+)  # fmt: skip
+#: Nobody sees these of conference A, whatever they ask for: 2xx would be a leak.
+STRANGERS = ("officer_b", "manager_b")
+HEADER = """\
+# AC-01: what each caller is answered at every address, by every method. Made by tests/project/test_urls.py.
+#
+# The addresses lead to things of conference A. Columns, nine kinds of caller:
+#   {callers}
+# Focal points and check-in devices get columns of their own when they exist.
+"""
+
+
+class Scene:
+    """Conference A with one of everything, and the browsers of the nine callers."""
+
+    def __init__(self) -> None:
+        self.cast = make_cast()
+        self.delegate = self._fill(self.cast)
+        self.browsers = {name: self._browser(name) for name in CALLERS}
+
+    def _fill(self, cast: Cast):
+        self.category = make_category(cast.a)
+        self.session = make_session(cast.a, room=make_room(cast.a))
+        organisation = Organisation.objects.create(conference=cast.a, name={"en": "Ministry"})
+        Partner.objects.create(conference=cast.a, organisation=organisation, role="ORGANISER")
+        Venue.objects.create(conference=cast.a, name={"en": "House"})
+        ConferenceEvent.objects.create(conference=cast.a, kind="CREATED", at=NOON)
+        delegate = make_delegate(category=self.category)
+        with transaction.atomic():
+            self.letter = outbox.queue(
+                kind="delegate_received", to="a@example.org", language="en", subject="s", text="t",
+                realm=f"conference:{cast.a.pk}", about=f"delegate:{delegate.pk}", now=NOON,
+            )  # fmt: skip
+        return delegate
+
+    def _browser(self, name: str) -> dict[str, str]:
+        """The cookies of a caller who has come in."""
+        client = Client()
+        if name == "participant":
+            client.post(reverse("attendees:my_open", args=[self.delegate.link_token]))
+        elif name != "anonymous":
+            client.force_login(getattr(self.cast, name))
+        return {key: morsel.value for key, morsel in client.cookies.items()}
+
+    def client(self, caller: str) -> Client:
+        client = Client(raise_request_exception=False)
+        for key, value in self.browsers[caller].items():
+            client.cookies[key] = value
+        return client
+
+    def examples(self) -> Examples:
+        return Examples(
+            self.cast.a,
+            {
+                "slug": self.cast.a.slug,
+                "category": self.category.code.lower().replace("_", "-"),
+                "code": self.session.code,
+                "token": "x" * 43,
+                "my_open.token": self.delegate.link_token,
+                "letter_send_again.pk": self.letter.pk,
+                "move": "publish",
+                "app_label": "conference",
+                "app_list.app_label": "conference",
+                "url": "nothing-here/",
+                "uidb36": "1",
+                "key": "abc-def",
+            },
+        )
+
+
+def observe(scene: Scene) -> dict[str, dict[str, list[int]]]:
+    """Ask every address by every method as every caller; each asking leaves nothing behind."""
+    examples, table = scene.examples(), {}
+    for route in routes():
+        path = examples.path(route)
+        table[route.pattern] = {
+            method: [ask(scene, caller, method, path) for caller in CALLERS] for method in METHODS
+        }
+    return table
+
+
+def ask(scene: Scene, caller: str, method: str, path: str) -> int:
+    with transaction.atomic():
+        status = scene.client(caller).generic(method, path).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def written(table: dict[str, dict[str, list[int]]]) -> str:
+    lines = [HEADER.format(callers=" ".join(CALLERS))]
+    for pattern, methods in table.items():
+        lines.append(f"['{pattern or '/'}']")
+        lines += [f"{method:<7} = {answers}" for method, answers in methods.items()]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def kept() -> dict[str, dict[str, list[int]]]:
+    return tomllib.loads(TABLE.read_text("utf-8")) if TABLE.exists() else {}
+
+
+def differences(found: dict, table: dict) -> Iterator[str]:
+    for pattern, methods in found.items():
+        for method, answers in methods.items():
+            listed = table.get(pattern or "/", {}).get(method, [None] * len(CALLERS))
+            for caller, answer, expected in zip(CALLERS, answers, listed, strict=True):
+                if answer != expected:
+                    yield f"{method} {pattern or '/'} as {caller}: {answer}, the table says {expected}"
+
+
+class TestEveryAddress(TestCase):
+    def setUp(self):
+        logging.disable(logging.CRITICAL)
+        self.addCleanup(logging.disable, logging.NOTSET)
+        self.enterContext(patch("accounts.views.RESET_SECONDS", 0))
+        self.enterContext(patch("attendees.views.delegate.ANSWER_SECONDS", 0))
+        self.scene = Scene()
+
+    @pytest.mark.slow
+    def test_every_caller_is_answered_as_the_table_says(self):
+        found = observe(self.scene)
+        if os.environ.get("UPDATE_URL_ACCESS"):
+            TABLE.write_text(written(found), "utf-8")
+
+        assert list(differences(found, kept())) == []
+        assert {pattern or "/" for pattern in found} == set(kept())
+
+    def test_the_scene_has_an_example_of_every_address(self):
+        examples, missing = self.scene.examples(), []
+        for route in routes():
+            try:
+                examples.path(route)
+            except LookupError as error:
+                missing.append(str(error))
+
+        assert missing == []
+
+
+class TestTheTable:
+    def test_nothing_is_ever_a_fault_of_ours(self):
+        assert [key for key, methods in kept().items() for a in methods.values() if 500 in a] == []
+
+    def test_staff_of_another_conference_see_no_thing_of_this_one(self):
+        columns = [CALLERS.index(name) for name in STRANGERS]
+        seen = [
+            (pattern, method)
+            for pattern, methods in kept().items()
+            if pattern.startswith("admin/") and "object_id" in pattern and not pattern.startswith(SHARED)
+            for method, answers in methods.items()
+            if any(answers[column] == 200 for column in columns)
+        ]
+
+        assert seen == []
+
+    def test_nobody_without_an_account_is_let_into_the_admin(self):
+        outside = [CALLERS.index("anonymous"), CALLERS.index("participant")]
+        let_in = [
+            (pattern, method)
+            for pattern, methods in kept().items()
+            if pattern.startswith("admin/") and pattern != "admin/login/"
+            for method, answers in methods.items()
+            if any(answers[column] == 200 for column in outside)
+        ]
+
+        assert let_in == []
+
+
+#: Tables that belong to no conference.
+SHARED = ("admin/conference/country/",)
+
+
+def test_a_new_address_would_be_noticed():
+    found = {"secret/": {method: [200] * len(CALLERS) for method in METHODS}}
+
+    assert len(list(differences(found, {}))) == len(METHODS) * len(CALLERS)
+
+
+def test_parameters_of_both_kinds_are_found():
+    assert Route("<slug:slug>/register/<category>/", "x").parameters == ["slug", "category"]
+    assert Route(r"key/(?P<uid>[0-9A-Z]{1,13})-(?P<key>(a|b)+)/", "x").parameters == ["uid", "key"]
