@@ -67,6 +67,11 @@ def client_of(user: User, conference: Conference | None = None) -> Client:
     return client
 
 
+def body(response: Any) -> bytes:
+    """The page without the number of the request, which no two pages share."""
+    return response.content.replace(response["X-Request-ID"].encode(), b"")
+
+
 def role_of(user: User, conference: Conference) -> str | None:
     """The role the user holds there now."""
     held = Membership.objects.filter(user=user, conference=conference).first()

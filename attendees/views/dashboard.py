@@ -129,24 +129,19 @@ def _tasks(conference: Conference, found: Figures) -> Iterator[Task]:
         _("Look"),
         _people(status__exact=S.RETURNED),
     )
-    yield Task(
-        found.photos_missing, _("without the photo they need"), "", _("Look"), _people(missing="photo")
-    )
+    yield Task(found.photos_missing, _("without the photo they need"), "", _("Look"), _people(missing="photo"))
 
 
 def _over(conference: Conference, found: Figures) -> Iterator[Task]:
     """Nobody is dropped when a limit was lowered; it is said here (RC-12)."""
-    limits = [(_("The conference"), found.seats, {}), *(
-        (str(each.category), each.seats, {"category__id__exact": each.category.pk}) for each in found.categories
-    )]  # fmt: skip
+    limits = [(_("The conference"), found.seats, {})]
+    limits += [(str(each.category), each.seats, {"category__id__exact": each.category.pk}) for each in found.categories]
     for whose, seats, narrowed in limits:
         if seats.over:
             words = ngettext("person above a limit", "people above a limit", seats.over)
             detail = _("%(whose)s: %(taken)d approved for %(limit)d places")
             facts = {"whose": whose, "taken": seats.taken, "limit": seats.limit}
-            yield Task(
-                seats.over, words, detail % facts, _("Look"), _people(status__exact=S.APPROVED, **narrowed)
-            )
+            yield Task(seats.over, words, detail % facts, _("Look"), _people(status__exact=S.APPROVED, **narrowed))
 
 
 def _since(conference: Conference, instant: datetime | None) -> str:

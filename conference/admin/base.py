@@ -38,6 +38,7 @@ from conference.models import Country
 from core.errors import DomainError
 from core.fields import CleanCharField, CleanTextField
 from core.text import fold
+from core.times import moment
 from core.translations import TranslatedField, translated
 
 __all__ = ["SHARED", "SUPERUSER", "ScopedAdmin", "ScopedForm", "ScopedInline", "ScopedStackedInline"]
@@ -45,6 +46,8 @@ __all__ = ["SHARED", "SUPERUSER", "ScopedAdmin", "ScopedForm", "ScopedInline", "
 SHARED = scope.SHARED
 #: One right, any of several, or nobody's.
 Right = str | tuple[str, ...] | None
+#: For forms after which there is nothing to go on with: "Save" alone.
+ONE_BUTTON = {"show_save_and_continue": False, "show_save_and_add_another": False}
 #: More rows than this are not chosen by hand.
 MOST_SELECTED = 2000
 
@@ -149,8 +152,9 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
 
     #: Whether its pages make sense only when a conference is chosen.
     needs_conference = True
-    #: Its place in the menu.
+    #: Its place in the menu, and its name there when that is not the model's.
     menu_order = 50
+    menu_name = ""
 
     list_per_page = 50
     list_max_show_all = 200
@@ -162,6 +166,10 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
     def words(self, texts) -> str:
         """A text kept in several languages, in the reader's."""
         return translated(texts)
+
+    def moment(self, instant) -> str:
+        """An instant on the conference's clocks, which the site has made the current ones."""
+        return moment(instant, timezone.get_current_timezone()) if instant else ""
 
     # One object --------------------------------------------------------------------------------------
 
@@ -316,9 +324,7 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
 
     # Plan, show, apply -------------------------------------------------------------------------------
 
-    def plan_page(
-        self, request, *, title: str, button: str, plan=(), obj=None, form=None, is_danger=False, **more
-    ):
+    def plan_page(self, request, *, title: str, button: str, plan=(), obj=None, form=None, is_danger=False, **more):
         """The page that says what will happen, with one button that does it and one way back."""
         context = {
             **self.admin_site.each_context(request),

@@ -24,14 +24,12 @@ COLOURS = [
 
 class CategoryForm(ScopedForm):
     code = forms.CharField(
-        label=_("code"),
+        label=_("Code"),
         max_length=30,
-        validators=[
-            RegexValidator(r"\A[A-Z][A-Z0-9_]*\Z", _("Use capital Latin letters, digits and underscores."))
-        ],
+        validators=[RegexValidator(r"\A[A-Z][A-Z0-9_]*\Z", _("Use capital Latin letters, digits and underscores."))],
     )
-    colour = forms.ChoiceField(label=_("badge colour"), choices=COLOURS)
-    fields_asked = CodesField(label=_("questions asked"), choices=AskedField.choices, required=False)
+    colour = forms.ChoiceField(label=_("Badge colour"), choices=COLOURS)
+    fields_asked = CodesField(label=_("Questions asked"), choices=AskedField.choices, required=False)
 
 
 @admin.register(Category)

@@ -100,26 +100,22 @@ MOVES = {
 
 def moves_of(conference: Conference) -> dict[str, Move]:
     """The buttons for where the conference stands now."""
-    possible = {
-        name: move for name, move in MOVES.items() if move.target in CONFERENCE_MOVES[conference.status]
-    }
+    possible = {name: move for name, move in MOVES.items() if move.target in CONFERENCE_MOVES[conference.status]}
     possible.pop("reopen" if conference.status == S.DRAFT else "open", None)
     return possible
 
 
 class ConferenceForm(ScopedForm):
     languages = LanguagesField(
-        label=gettext_lazy("languages"),
+        label=gettext_lazy("Languages"),
         max_length=60,
-        help_text=gettext_lazy(
-            "Codes in order, such as “en, ru, ky”. The first is used where a text is missing."
-        ),
+        help_text=gettext_lazy("Codes in order, such as “en, ru, ky”. The first is used where a text is missing."),
     )
     timezone = forms.ChoiceField(
-        label=gettext_lazy("time zone"),
+        label=gettext_lazy("Time zone"),
         choices=[(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name],
     )
-    interpretation = CodesField(label=gettext_lazy("interpretation"), required=False)
+    interpretation = CodesField(label=gettext_lazy("Interpretation"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -174,11 +170,13 @@ class ConferenceAdmin(ScopedAdmin):
     conference_path = "pk"
     needs_conference = False
     menu_order = 20
+    menu_name = gettext_lazy("Conference")
     view_right = change_right = "conference.change"
     add_right = SUPERUSER
     change_form_template = "admin/conference/conference_form.html"
     fieldsets = [
-        (None, {"fields": ["title", "short_title", "slug", "symbol", "confidentiality", "languages", "accent"]}),
+        (None, {"fields": ["title", "short_title", "slug", "symbol", "confidentiality", "languages",
+                           "accent"]}),
         (gettext_lazy("When and where"), {"fields": ["starts_on", "ends_on", "timezone", "city", "country"]}),
         (
             gettext_lazy("Deadlines and seats"),
@@ -231,15 +229,11 @@ class ConferenceAdmin(ScopedAdmin):
             categories.add_defaults(obj)
 
     def log_addition(self, request, obj, message):
-        record(
-            obj, ConferenceEventKind.ADDED, by=request.user, now=timezone.now(), model="conference", pk=obj.pk
-        )
+        record(obj, ConferenceEventKind.ADDED, by=request.user, now=timezone.now(), model="conference", pk=obj.pk)
 
     def response_add(self, request, obj, post_url_continue=None):
         request.session[CHOSEN] = obj.pk
-        messages.success(
-            request, _("The conference was added, with the usual categories."), extra_tags="changed"
-        )
+        messages.success(request, _("The conference was added, with the usual categories."), extra_tags="changed")
         return redirect("admin:conference_conference_change", obj.pk)
 
     # Verbs -------------------------------------------------------------------------------------------
@@ -287,9 +281,7 @@ class ConferenceAdmin(ScopedAdmin):
                 messages.success(request, _("This is the copy, a draft."), extra_tags="changed")
                 return redirect("admin:conference_conference_change", copy.pk)
         plan = [
-            _(
-                "Copied: categories, programme, rooms, organisations, partners, texts, the privacy notice in force."
-            ),
+            _("Copied: categories, programme, rooms, organisations, partners, texts, the privacy notice."),
             _("Not copied: delegates, letters, history, staff other than you."),
         ]
         return self.plan_page(

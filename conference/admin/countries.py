@@ -12,16 +12,10 @@ LANGUAGES = ["en", "fr", "es", "ru", "ar", "zh", "ky"]
 
 
 class CountryForm(ScopedForm):
-    names = TranslatedFormField(
-        label=_("short names"), languages=LANGUAGES, required_languages=["en"], max_length=120
-    )
-    formal_names = TranslatedFormField(
-        label=_("formal names"), languages=LANGUAGES, required=False, max_length=200
-    )
-    sort_names = TranslatedFormField(
-        label=_("sorted as"), languages=LANGUAGES, required=False, max_length=120
-    )
-    aliases = LinesField(label=_("other names, for input only"), required=False, max_length=4000)
+    names = TranslatedFormField(label=_("Short names"), languages=LANGUAGES, required_languages=["en"], max_length=120)
+    formal_names = TranslatedFormField(label=_("Formal names"), languages=LANGUAGES, required=False, max_length=200)
+    sort_names = TranslatedFormField(label=_("Sorted as"), languages=LANGUAGES, required=False, max_length=120)
+    aliases = LinesField(label=_("Other names, for input only"), required=False, max_length=4000)
 
     def save(self, commit=True):
         self.instance.folded = self.instance.folded_names()

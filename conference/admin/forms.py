@@ -110,11 +110,7 @@ def zone_hint(conference) -> str:
 
 def languages_of(conference) -> list[str]:
     """The languages texts are written in; all there are until a conference has chosen."""
-    return (
-        list(conference.languages)
-        if conference and conference.languages
-        else list(settings.CONFERENCE_LANGUAGES)
-    )
+    return list(conference.languages) if conference and conference.languages else list(settings.CONFERENCE_LANGUAGES)
 
 
 class _CountryChoices(forms.models.ModelChoiceIterator):
@@ -162,9 +158,7 @@ class LanguagesField(CleanCharField):
         codes = list(dict.fromkeys(super().clean(value).lower().replace(",", " ").split()))
         unknown = [code for code in codes if code not in settings.CONFERENCE_LANGUAGES]
         if unknown:
-            raise ValidationError(
-                _("No text can be kept in: %(codes)s."), "unknown", {"codes": ", ".join(unknown)}
-            )
+            raise ValidationError(_("No text can be kept in: %(codes)s."), "unknown", {"codes": ", ".join(unknown)})
         return codes
 
     def has_changed(self, initial, data):

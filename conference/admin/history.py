@@ -13,12 +13,16 @@ class ConferenceEventAdmin(ScopedAdmin):
 
     menu_order = 70
     view_right = "conference.change"
-    list_display = ["at", "kind", "by", "details"]
+    list_display = ["when", "kind", "by", "details"]
     list_select_related = ["by"]
     list_filter = ["kind"]
     ordering = ["-at", "-pk"]
-    fields = ["at", "kind", "by", "details"]
-    readonly_fields = ["details"]
+    fields = ["when", "kind", "by", "details"]
+    readonly_fields = ["when", "details"]
+
+    @admin.display(description=_("when"), ordering="at")
+    def when(self, obj):
+        return self.moment(obj.at)
 
     @admin.display(description=_("details"))
     def details(self, obj):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conference.admin.base import ScopedAdmin, ScopedForm
+from conference.admin.base import ONE_BUTTON, ScopedAdmin, ScopedForm
 from conference.domain import memberships
 from conference.models import Membership
 from core.errors import DomainError
@@ -16,7 +16,7 @@ from core.fields import CleanCharField
 class InviteForm(ScopedForm):
     """Somebody is added by address; whether an account exists is not said."""
 
-    email = CleanCharField(label=_("e-mail address"), max_length=254, widget=forms.EmailInput)
+    email = CleanCharField(label=_("E-mail address"), max_length=254, widget=forms.EmailInput)
 
     class Meta:
         model = Membership
@@ -29,7 +29,7 @@ class MembershipAdmin(ScopedAdmin):
 
     menu_order = 65
     view_right = add_right = change_right = delete_right = "membership.change"
-    list_display = ["name", "email", "role", "created_at"]
+    list_display = ["name", "email", "role", "since"]
     list_select_related = ["user"]
     list_filter = ["role"]
     search_fields = ["user__username", "user__first_name", "user__last_name", "user__email"]
@@ -41,6 +41,13 @@ class MembershipAdmin(ScopedAdmin):
     @admin.display(description=_("e-mail address"), ordering="user__email")
     def email(self, obj):
         return obj.user.email
+
+    @admin.display(description=_("since"), ordering="created_at")
+    def since(self, obj):
+        return self.moment(obj.created_at)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return super().add_view(request, form_url, {**ONE_BUTTON, **(extra_context or {})})
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, **({} if change else {"form": InviteForm}), **kwargs)

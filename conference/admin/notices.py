@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.admin.base import ScopedAdmin
+from conference.admin.base import ONE_BUTTON, ScopedAdmin
 from conference.domain import conferences
 from conference.models import PrivacyNotice
 
@@ -17,19 +17,26 @@ class PrivacyNoticeAdmin(ScopedAdmin):
 
     menu_order = 35
     view_right = add_right = "conference.change"
-    list_display = ["__str__", "published_at", "is_in_force"]
-    fields = ["text"]
+    list_display = ["__str__", "published", "is_in_force"]
+    readonly_fields = ["published"]
     search_fields = ["text"]
 
     @admin.display(description=gettext_lazy("in force"), boolean=True)
     def is_in_force(self, obj):
         return obj.version == obj.conference.privacy_version
 
+    @admin.display(description=gettext_lazy("published"), ordering="published_at")
+    def published(self, obj):
+        return self.moment(obj.published_at)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return super().add_view(request, form_url, {**ONE_BUTTON, **(extra_context or {})})
+
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("conference")
 
     def get_fields(self, request, obj=None):
-        return ["version", "published_at", "text"] if obj else ["text"]
+        return ["version", "published", "text"] if obj else ["text"]
 
     def get_changeform_initial_data(self, request):
         """One begins with the text in force."""

@@ -9,9 +9,7 @@ from conference.models import Organisation
 
 
 class OrganisationForm(ScopedForm):
-    aliases = LinesField(
-        label=_("other spellings"), required=False, max_length=2000, help_text=_("One a line.")
-    )
+    aliases = LinesField(label=_("Other spellings"), required=False, max_length=2000, help_text=_("One a line."))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

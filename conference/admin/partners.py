@@ -13,7 +13,7 @@ from core.images import ImageRefused, clean_photo
 
 class PartnerForm(ScopedForm):
     logo = forms.FileField(
-        label=_("logo"), required=False, help_text=_("JPEG, PNG or WebP on a white ground, at most 10 MB.")
+        label=_("Logo"), required=False, help_text=_("JPEG, PNG or WebP on a white ground, at most 10 MB.")
     )
 
     def clean_logo(self):

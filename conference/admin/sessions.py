@@ -11,7 +11,7 @@ from conference.models import Session, SessionRole
 
 
 class SessionForm(ScopedForm):
-    languages = CodesField(label=_("languages"), required=False)
+    languages = CodesField(label=_("Languages"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -22,9 +22,7 @@ class SessionForm(ScopedForm):
         cleaned = super().clean()
         starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
         if starts and ends and ends <= starts:
-            self.add_error(
-                "ends_at", ValidationError(_("A session ends after it starts."), "ends_before_start")
-            )
+            self.add_error("ends_at", ValidationError(_("A session ends after it starts."), "ends_before_start"))
         return cleaned
 
 
@@ -44,7 +42,7 @@ class SessionAdmin(ScopedAdmin):
     form = SessionForm
     menu_order = 40
     view_right = add_right = change_right = delete_right = "programme.change"
-    list_display = ["__str__", "code", "type", "starts_at", "ends_at", "room", "signup", "capacity"]
+    list_display = ["__str__", "code", "type", "starts", "ends", "room", "signup", "capacity"]
     list_select_related = ["room"]
     list_filter = ["type", "room", "signup"]
     search_fields = ["title", "code", "theme"]
@@ -56,6 +54,14 @@ class SessionAdmin(ScopedAdmin):
         (_("What it is about"), {"fields": ["theme", "description", "languages"]}),
         (_("Who may come"), {"fields": ["signup", "capacity", "is_closed"]}),
     ]
+
+    @admin.display(description=_("starts"), ordering="starts_at")
+    def starts(self, obj):
+        return self.moment(obj.starts_at)
+
+    @admin.display(description=_("ends"), ordering="ends_at")
+    def ends(self, obj):
+        return self.moment(obj.ends_at)
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"warnings": warnings(request), **(extra_context or {})})
@@ -72,7 +78,5 @@ def warnings(request, session: Session | None = None) -> list[str]:
     sessions = request.conference.sessions.select_related("room").prefetch_related("roles")
     found = programme.clashes(sessions)
     return [
-        programme.clash_words(clash)
-        for clash in found
-        if session is None or session in (clash.first, clash.second)
+        programme.clash_words(clash) for clash in found if session is None or session in (clash.first, clash.second)
     ]

@@ -43,6 +43,7 @@ class OrganiserSite(AdminSite):
 
     site_title = site_header = gettext_lazy("Conference registration")
     enable_nav_sidebar = False
+
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         #: The first page of a conference; attendees/admin puts its own here.
@@ -124,9 +125,7 @@ class OrganiserSite(AdminSite):
         context = {
             **self.each_context(request),
             "title": _("Choose a conference"),
-            "conferences": [
-                (each, _role_words(request.user, each)) for each in _with_my_roles(mine, request.user)
-            ],
+            "conferences": [(each, _role_words(request.user, each)) for each in _with_my_roles(mine, request.user)],
         }
         return TemplateResponse(request, "admin/choose.html", context)
 
@@ -188,9 +187,9 @@ class OrganiserSite(AdminSite):
 
     def each_context(self, request):
         context = super().each_context(request)
-        entries = [
-            entry for app in context["available_apps"] for entry in app["models"] if entry["admin_url"]
-        ]
+        entries = [entry for app in context["available_apps"] for entry in app["models"] if entry["admin_url"]]
+        for entry in entries:
+            entry["name"] = self._registry[entry["model"]].menu_name or entry["name"]
         entries.sort(key=lambda entry: self._registry[entry["model"]].menu_order)
         return {**context, "sections": entries}
 

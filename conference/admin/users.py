@@ -18,7 +18,7 @@ class UserAdmin(ScopedAdmin):
     needs_conference = False
     menu_order = 90
     view_right = add_right = change_right = SUPERUSER
-    list_display = ["username", "email", "full_name", "is_active", "is_superuser", "last_login"]
+    list_display = ["username", "email", "full_name", "is_active", "is_superuser", "last_sign_in"]
     list_filter = ["is_active", "is_superuser"]
     search_fields = ["username", "email", "first_name", "last_name"]
     fields = ["username", "email", "first_name", "last_name", "is_active", "is_superuser"]
@@ -30,6 +30,10 @@ class UserAdmin(ScopedAdmin):
     @admin.display(description=_("name"))
     def full_name(self, obj):
         return obj.get_full_name()
+
+    @admin.display(description=_("last sign-in"), ordering="last_login")
+    def last_sign_in(self, obj):
+        return self.moment(obj.last_login)
 
     def save_model(self, request, obj, form, change):
         if change:

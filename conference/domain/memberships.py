@@ -64,9 +64,7 @@ def standing(user: User, conference_id: int) -> Standing | None:
     if user.is_superuser:
         conference = Conference.objects.filter(pk=conference_id).first()
         return Standing(conference, _("Superuser"), RIGHTS | {SUPERUSER}) if conference else None
-    held = (
-        Membership.objects.filter(user=user, conference_id=conference_id).select_related("conference").first()
-    )
+    held = Membership.objects.filter(user=user, conference_id=conference_id).select_related("conference").first()
     return Standing(held.conference, held.get_role_display(), _rights([held.role])) if held else None
 
 
@@ -107,7 +105,10 @@ def invite(conference: Conference, *, email: str, role: str, by: User | None, no
 
 @transaction.atomic
 def change_role(membership: Membership, *, role: str, by: User | None, now: datetime) -> Membership:
-    """Give a member of staff another role. Raises ``MembershipRefused`` (``last_manager``, ``unknown_role``)."""
+    """Give a member of staff another role.
+
+    Raises ``MembershipRefused`` (``last_manager``, ``unknown_role``).
+    """
     _check_role(role)
     membership = _locked(membership)
     if membership.role == role:
@@ -172,16 +173,12 @@ def _locked(membership: Membership) -> Membership:
 def _check_manager_remains(membership: Membership) -> None:
     if membership.role != MANAGER:
         return
-    others = Membership.objects.filter(
-        conference=membership.conference_id, role=MANAGER, user__is_active=True
-    )
+    others = Membership.objects.filter(conference=membership.conference_id, role=MANAGER, user__is_active=True)
     if not others.exclude(pk=membership.pk).exists():
         raise MembershipRefused(_("A conference keeps at least one manager."), "last_manager")
 
 
-def _write(
-    user: User, kind: str, *, conference: Conference | None = None, role: str = "", now: datetime
-) -> None:
+def _write(user: User, kind: str, *, conference: Conference | None = None, role: str = "", now: datetime) -> None:
     language = get_language() or settings.LANGUAGE_CODE
     context = {
         "user": user,
