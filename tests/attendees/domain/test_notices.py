@@ -55,7 +55,8 @@ class TestLetters(TestCase):
 class TestLostLinks(TestCase):
     def test_one_mailbox_of_six_gets_one_letter_with_six_links(self):
         category = make_category()
-        six = [make_delegate(category=category, email="office@example.org") for _ in range(6)]
+        names = ("Askar", "Bekjan", "Daniyar", "Elena", "Faridun", "Gulzat")
+        six = [make_delegate(category=category, email="office@example.org", given_name=name) for name in names]
 
         notices.send_lost_links("OFFICE@example.org", now=NOON)
 
