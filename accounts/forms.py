@@ -35,9 +35,7 @@ class SignInForm(LoginForm):
         except ValidationError:
             refusal = getattr(self.request, "sign_in_refusal", None)
             if refusal is None:
-                raise ValidationError(
-                    _("The name and the password do not belong together."), code="mismatch"
-                ) from None
+                raise ValidationError(_("The name and the password do not belong together."), code="mismatch") from None
             raise ValidationError(refusal.text, code=refusal.code) from None
         return cleaned
 

@@ -40,11 +40,7 @@ def main() -> int:
         return code
     with tempfile.TemporaryDirectory() as folder:
         database = {"DATABASE_URL": f"sqlite:///{folder}/check.sqlite3"}
-        wrong = [
-            name
-            for name, (command, settings) in CHECKS.items()
-            if not passes(name, command, database | settings)
-        ]
+        wrong = [name for name, (command, settings) in CHECKS.items() if not passes(name, command, database | settings)]
     print(f"Not in order: {', '.join(wrong)}." if wrong else "Everything is in order.")
     return 1 if wrong else 0
 

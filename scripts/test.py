@@ -79,9 +79,7 @@ def postgresql(outcome: Outcome) -> None:
     if answers(url):
         lane(outcome, "PostgreSQL, without the browser", ["-m", "not browser"], {"DATABASE_URL": url})
     else:
-        outcome.words.append(
-            "Not run: the suite on PostgreSQL, because no server answers (TEST_DATABASE_URL)."
-        )
+        outcome.words.append("Not run: the suite on PostgreSQL, because no server answers (TEST_DATABASE_URL).")
 
 
 def answers(url: str) -> bool:

@@ -4,6 +4,7 @@ Works on a copy of the tree, so that nothing but our own files is read and nothi
 Needs GNU gettext. Russian and Kyrgyz have to be complete; no entry may be marked as a guess (fuzzy).
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -41,14 +42,15 @@ def collect(folder: Path) -> list[Path]:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
     (folder / "locale").mkdir(exist_ok=True)
-    shutil.copy(ROOT / "manage.py", folder)
+    for name in ("manage.py", "roles.toml"):
+        shutil.copy(ROOT / name, folder)
     wanted = [word for language in LANGUAGES for word in ("--locale", language)]
     for domain in DOMAINS:
         extensions = ["--extension", "js"] if domain == "djangojs" else ["--extension", "py,html,txt"]
         subprocess.run(
             [sys.executable, "manage.py", "makemessages", *wanted, "--domain", domain, *extensions,
              "--no-obsolete", "--no-location", "--verbosity", "0"],
-            cwd=folder, check=True,
+            cwd=folder, check=True, env={**os.environ, "DEBUG": "true"},
         )  # fmt: skip
     return [
         file
@@ -66,13 +68,9 @@ def faults_of(file: Path, folder: Path) -> list[str]:
         return [f"{name}: missing"]
     fresh, kept = polib.pofile(str(file)), polib.pofile(str(ours))
     here = {(entry.msgctxt, entry.msgid) for entry in kept if not entry.obsolete}
-    faults = [
-        f"{name}: not translated: {entry.msgid!r}" for entry in fresh if not entry.translated() or entry.fuzzy
-    ]
+    faults = [f"{name}: not translated: {entry.msgid!r}" for entry in fresh if not entry.translated() or entry.fuzzy]
     faults += [
-        f"{name}: out of date, lacks {entry.msgid!r}"
-        for entry in fresh
-        if (entry.msgctxt, entry.msgid) not in here
+        f"{name}: out of date, lacks {entry.msgid!r}" for entry in fresh if (entry.msgctxt, entry.msgid) not in here
     ]
     return faults
 

@@ -66,9 +66,9 @@ def begin_sign_in(*, address: str, name: str, now: datetime) -> Attempt:
 
 def end_sign_in(attempt: Attempt) -> None:
     """The password was right: the earlier wrong ones of this person from here are forgotten."""
-    Attempt.objects.filter(
-        kind=attempt.kind, network=attempt.network, name=attempt.name, succeeded=False
-    ).exclude(pk=attempt.pk).delete()
+    Attempt.objects.filter(kind=attempt.kind, network=attempt.network, name=attempt.name, succeeded=False).exclude(
+        pk=attempt.pk
+    ).delete()
     attempt.succeeded = True
     attempt.save(update_fields=["succeeded"])
 
@@ -125,9 +125,7 @@ def _write(kind: AttemptKind, address: str, name: str, now: datetime) -> Attempt
 
 def _limits(attempt: Attempt) -> list[Limit]:
     """The limits a try must pass: its own row does not count, later rows neither."""
-    wrong = Attempt.objects.filter(
-        kind=AttemptKind.SIGN_IN, succeeded=False, pk__lt=attempt.pk, at__lte=attempt.at
-    )
+    wrong = Attempt.objects.filter(kind=AttemptKind.SIGN_IN, succeeded=False, pk__lt=attempt.pk, at__lte=attempt.at)
     from_here = wrong.filter(network=attempt.network)
     limits = [
         Limit(from_here.filter(name=attempt.name), WRONG_FOR_ONE_NAME),

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.utils.module_loading import autodiscover_modules
 
+from accounts.domain import limiter
 from mailing.enums import CLOSED
 from mailing.models import ChoreRun, Letter
 
@@ -101,6 +102,12 @@ def _run(each: Chore, now: datetime) -> int:
 def clear_sessions(*, now: datetime) -> None:
     """Delete the sessions that have expired."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+@chore(every=timedelta(days=1))
+def forget_sign_in_attempts(*, now: datetime) -> None:
+    """Delete the tries to sign in that no limit looks at any more."""
+    limiter.forget_old(now=now)
 
 
 @chore(every=timedelta(days=1))

@@ -32,9 +32,7 @@ class ResetCase(TestCase):
 
     def choose(self, path: str, password: str = NEW):
         page = self.client.get(path, follow=True)
-        return self.client.post(
-            page.redirect_chain[-1][0], {"password1": password, "password2": password}, follow=True
-        )
+        return self.client.post(page.redirect_chain[-1][0], {"password1": password, "password2": password}, follow=True)
 
 
 class TestTheLetter(ResetCase):
@@ -53,9 +51,7 @@ class TestTheLetter(ResetCase):
         assert Letter.objects.count() == 1
 
     def test_the_fourth_in_an_hour_is_answered_alike_and_not_written(self):
-        answers = {
-            self.ask(capitals).status_code for capitals in ["aida@example.org", "AIDA@example.org"] * 3
-        }
+        answers = {self.ask(capitals).status_code for capitals in ["aida@example.org", "AIDA@example.org"] * 3}
 
         assert answers == {302}
         assert Letter.objects.count() == 3

@@ -40,9 +40,7 @@ class TestTheDoor(TestCase):
         assert self.signed_in() == str(self.user.pk)
 
     def test_the_admin_has_the_same_page_and_takes_djangos_field_names(self):
-        response = self.client.post(
-            "/admin/login/?next=/admin/conference/", {"username": "aida", "password": PASSWORD}
-        )
+        response = self.client.post("/admin/login/?next=/admin/conference/", {"username": "aida", "password": PASSWORD})
 
         assert response["Location"] == "/admin/conference/"
         assert self.signed_in() == str(self.user.pk)
@@ -103,9 +101,7 @@ class TestTheSameAnswer(TestCase):
 
     def test_each_costs_exactly_one_run_of_the_hasher(self):
         for name in ("aida", "aida@example.org", "nobody", "nobody@example.org"):
-            with patch(
-                "django.contrib.auth.hashers.MD5PasswordHasher.encode", return_value="md5$a$b"
-            ) as encode:
+            with patch("django.contrib.auth.hashers.MD5PasswordHasher.encode", return_value="md5$a$b") as encode:
                 sign_in(self.client, name, "wrong")
 
             assert encode.call_count == 1, name

@@ -55,10 +55,7 @@ class TestBrokenRequests(MiddlewareCase):
             assert 'data-outcome="refused"' in response.content.decode()
 
     def test_ordinary_letters_of_all_scripts_pass(self):
-        assert (
-            self.client.get("/show/?q=%D0%96%D0%B0%D0%BF%D0%B0%D1%80%D0%BE%D0%B2+%E7%8E%8B").status_code
-            == 200
-        )
+        assert self.client.get("/show/?q=%D0%96%D0%B0%D0%BF%D0%B0%D1%80%D0%BE%D0%B2+%E7%8E%8B").status_code == 200
         assert self.client.post("/show/", {"q": "Жапаров 王 👩‍👩‍👧"}).status_code == 200
 
     def test_form_bodies_that_are_not_utf_8(self):
@@ -219,9 +216,7 @@ def test_a_traceback_is_masked_and_kept():
     try:
         raise RuntimeError("at /my/abcdefgh12345678/")
     except RuntimeError as error:
-        record = logging.LogRecord(
-            "x", logging.ERROR, "", 0, "failed", (), (RuntimeError, error, error.__traceback__)
-        )
+        record = logging.LogRecord("x", logging.ERROR, "", 0, "failed", (), (RuntimeError, error, error.__traceback__))
 
     assert "/my/***/" in json.loads(logs.JsonLines().format(record))["trace"]
 

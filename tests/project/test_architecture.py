@@ -74,9 +74,7 @@ class TestImportLaw:
 
     def test_heavy_libraries_stay_in_their_leaf(self, source):
         wrong = [
-            name
-            for name, _node in source.imports()
-            if source.name not in LEAVES.get(name.split(".")[0], {source.name})
+            name for name, _node in source.imports() if source.name not in LEAVES.get(name.split(".")[0], {source.name})
         ]
 
         assert wrong == []
@@ -89,8 +87,7 @@ def test_conference_knows_no_delegate():
         if source.package == "conference"
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Name | ast.Attribute)
-        and (node.id if isinstance(node, ast.Name) else node.attr)
-        in {"Delegate", "delegate_set", "delegates"}
+        and (node.id if isinstance(node, ast.Name) else node.attr) in {"Delegate", "delegate_set", "delegates"}
     ]
 
     assert wrong == []
@@ -115,9 +112,7 @@ def _writes_status(node: ast.AST) -> bool:
         return False
     called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     if called == "setattr":
-        return any(
-            isinstance(argument, ast.Constant) and argument.value == "status" for argument in node.args
-        )
+        return any(isinstance(argument, ast.Constant) and argument.value == "status" for argument in node.args)
     return called in WRITERS and any(keyword.arg == "status" for keyword in node.keywords)
 
 

@@ -76,11 +76,7 @@ class TestTargets:
 
     def test_every_target_in_a_document_exists(self):
         # Written as code, for "to make check-in easier" is prose.
-        named = {
-            target
-            for text in documents().values()
-            for target in re.findall(r"`(?:\w+=\S+ )*make ([a-z]+)", text)
-        }
+        named = {target for text in documents().values() for target in re.findall(r"`(?:\w+=\S+ )*make ([a-z]+)", text)}
 
         assert named - TARGETS == set()
 

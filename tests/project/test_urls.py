@@ -105,9 +105,7 @@ def observe(scene: Scene) -> dict[str, dict[str, list[int]]]:
     examples, table = scene.examples(), {}
     for route in routes():
         path = examples.path(route)
-        table[route.pattern] = {
-            method: [ask(scene, caller, method, path) for caller in CALLERS] for method in METHODS
-        }
+        table[route.pattern] = {method: [ask(scene, caller, method, path) for caller in CALLERS] for method in METHODS}
     return table
 
 
