@@ -1,0 +1,1 @@
+"""Invented people for demonstrations: a seeded generator without models."""
