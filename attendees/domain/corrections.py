@@ -47,8 +47,9 @@ def correct(
 ) -> Delegate:
     """Write the changed fields and the history; `by=None` is the delegate.
 
-    `revision` is the one the form was opened with. Raises ``CorrectionRefused`` (``changed_meanwhile``,
-    ``closed``, ``locked_field``, ``same_person``, ``quota_full``); then nothing changes. Letters that have not left go to the new address (ML-11).
+    `revision` is the one the form was opened with. Letters that have not left go to the new address (ML-11).
+    Raises ``CorrectionRefused`` (``changed_meanwhile``, ``closed``, ``locked_field``, ``same_person``,
+    ``quota_full``); then nothing changes.
     """
     seating.lock(delegate.conference_id)
     fresh = Delegate.objects.select_related("conference", "category").get(pk=delegate.pk)
@@ -83,7 +84,7 @@ def _check_allowed(delegate: Delegate, changed: Iterable[str], *, by: User | Non
         raise CorrectionRefused(_("Changes are closed. Please write to the secretariat."), "closed")
     allowed = open_to(delegate, now=now) if by is None else CORRECTABLE | OFFICERS_ONLY
     if locked := set(changed) - allowed:
-        labels = [str(Delegate._meta.get_field(name).verbose_name) for name in sorted(locked)]
+        labels = [str(getattr(Delegate._meta.get_field(name), "verbose_name", name)) for name in sorted(locked)]
         text = _("This cannot be changed here any more: %(fields)s. Please ask the secretariat.")
         raise CorrectionRefused(text % {"fields": ", ".join(labels)}, "locked_field")
 
@@ -121,7 +122,9 @@ def _follow_up(delegate: Delegate, before: Mapping[str, Any], changed: Iterable[
 
 def _move_seat(delegate: Delegate, before: Mapping[str, Any], *, now: datetime) -> None:
     """A seated person who changes category or way of taking part needs a seat there (RC-19)."""
-    old = Delegate(category=before.get("category", delegate.category), modality=before.get("modality", delegate.modality))
+    old = Delegate(
+        category=before.get("category", delegate.category), modality=before.get("modality", delegate.modality)
+    )
     standing = seating.standing(delegate.category)
     needs_new_seat = registrations.takes_seat(delegate) and (
         standing.category.over or (standing.conference.over and not _counts(old))

@@ -92,7 +92,7 @@ def _submit(
     seating.lock_and_number(category.conference_id)
     standing = seating.standing(category, key=delegate.submission_key, person=delegate.person_key)
     if standing.replayed or standing.same_person:
-        raise _Known(standing.replayed or standing.same_person, replayed=bool(standing.replayed))
+        raise _Known(standing.replayed or standing.same_person or 0, replayed=bool(standing.replayed))
     delegate.number = standing.number
     kinds = _first_status(delegate, standing, now)
     delegate.save(force_insert=True)

@@ -3,8 +3,9 @@
 Every path that gives a seat goes through `lock` or `lock_and_number` first (RC-19).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -102,7 +103,7 @@ def standing(category: Category, *, key: str | None = None, person: str = "") ->
     )
 
 
-def _conference_seats(category: Category, row: dict) -> Seats:
+def _conference_seats(category: Category, row: Mapping[str, Any]) -> Seats:
     """The conference's seats as the category sees them: others than delegates take none (R-49)."""
     limit = category.conference.capacity if category.counts_as_delegate else None
     return Seats(limit, row["seated"], row["offered"])
@@ -134,11 +135,10 @@ def categories_offered(conference: Conference) -> list[tuple[Category, Seats]]:
     )
     counted = [row for row in rows if row.counts_as_delegate]
     whole = Seats(conference.capacity, sum(row.taken for row in counted), sum(row.offered for row in counted))
-    return [(row, _tighter(row, whole)) for row in rows]
+    return [(row, _tighter(row, Seats(row.quota, row.taken, row.offered), whole)) for row in rows]
 
 
-def _tighter(category: Category, whole: Seats) -> Seats:
-    own = Seats(category.quota, category.taken, category.offered)
+def _tighter(category: Category, own: Seats, whole: Seats) -> Seats:
     return whole if category.counts_as_delegate and own.has_room_for_newcomer() else own
 
 
@@ -157,7 +157,7 @@ def sessions_offered(conference: Conference) -> list[tuple[Session, Seats]]:
     return [(session, Seats(session.places, session.taken)) for session in found]
 
 
-def _counted(sessions: QuerySet) -> QuerySet:
+def _counted(sessions: Any) -> Any:
     taken = Signup.objects.filter(session_id=OuterRef("pk"), delegate__status__in=HOLDS_SESSION_PLACES)
     counted = taken.order_by().values("session_id").annotate(n=Count("pk")).values("n")
     return sessions.with_places().annotate(taken=Coalesce(Subquery(counted), Value(0)))

@@ -69,7 +69,7 @@ def purge(*, now: datetime) -> int:
     """Forget uploads older than a day, with the files no delegate has taken over; says how many."""
     old = list(Upload.objects.filter(created_at__lte=now - KEPT_FOR)[:500])
     Upload.objects.filter(pk__in=[upload.pk for upload in old]).delete()
-    remove_unused(upload.file.name for upload in old)
+    remove_unused(str(upload.file.name) for upload in old)
     return len(old)
 
 

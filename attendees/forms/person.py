@@ -5,9 +5,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from attendees.enums import CourtesyTitle, Sex
 from conference.enums import LANGUAGE_WORDS, AskedField, PhotoRule
@@ -220,8 +219,9 @@ class PersonForm(forms.Form):
             return ""
         language = SPELLED_AS.get(self.cleaned_data.get("country", ""), get_language() or "ru")
         latin = transliterate(cyrillic, language)
-        self.data = self.data.copy()
-        self.data[self.add_prefix(name)] = latin
+        data = self.data.copy()
+        data[self.add_prefix(name)] = latin
+        self.data = data
         self.suggested.add(name)
         return latin
 
@@ -246,7 +246,8 @@ class PersonForm(forms.Form):
 
 def unasked(category: Category) -> set[str]:
     """The questions of the form that this category does not ask (R-65: sex is always asked)."""
-    names = {name for field in AskedField if not category.asks(field) for name in BEHIND.get(field, (str(field.value),))}
+    silent = [field for field in AskedField if not category.asks(field)]
+    names = {name for field in silent for name in BEHIND.get(field, (str(field.value),))}
     if not category.conference.interpretation:
         names.add("interpretation")
     if category.photo == PhotoRule.FORBIDDEN:

@@ -44,11 +44,8 @@ class RegistrationForm(PersonForm):
     consent_contacts = forms.BooleanField(
         label=gettext_lazy("My e-mail may be shared with other delegates"), required=False
     )
-    consent_future = forms.BooleanField(
-        label=gettext_lazy("You may invite me to later conferences"), required=False
-    )
+    consent_future = forms.BooleanField(label=gettext_lazy("You may invite me to later conferences"), required=False)
     not_columns = frozenset({"photo", "sessions", *CONSENTS})
-
 
     def __init__(self, category: Category, *, photo: Photo = NO_PHOTO, now: datetime, **kwargs: Any) -> None:
         super().__init__(category, today=local(now, category.conference.zone).date(), **kwargs)
@@ -102,7 +99,7 @@ class RegistrationForm(PersonForm):
 
     def filled(self) -> Form:
         """The answers as the domain takes them."""
-        consents = {kind: bool(self.cleaned_data[name]) for name, kind in CONSENTS.items()}
+        consents: dict[str, bool] = {kind: bool(self.cleaned_data[name]) for name, kind in CONSENTS.items()}
         return Form(
             fields=self.columns() | {"photo": self.sent_photo.file},
             consents=consents,

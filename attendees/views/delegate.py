@@ -6,7 +6,7 @@ from datetime import datetime
 
 import segno
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ ANSWER_SECONDS = 0.15
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def my_open(request: HttpRequest, token: str) -> HttpResponse:
+def my_open(request: HttpRequest, token: str) -> HttpResponseBase:
     """The personal link. GET is a button and changes nothing, so mail scanners do no harm (AU-03)."""
     delegate = links.find(token)
     if delegate is None:
@@ -57,7 +57,7 @@ def my_link(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def my_leave(request: HttpRequest) -> HttpResponse:
+def my_leave(request: HttpRequest) -> HttpResponseBase:
     """Shut my page in this browser; the link opens it again."""
     close_door(request)
     return privately(_see_other("attendees:my_link"))
@@ -134,7 +134,7 @@ def _correction_page(
         **_frame(delegate, now),
         "form": form,
         "code": code,
-        "revision": Delegate.objects.values_list("revision", flat=True).get(pk=delegate.pk) if code else _opened(request, delegate),
+        "revision": _revision_now(delegate) if code else request.POST.get("revision", delegate.revision),
         "outcome": "refused" if code else "invalid",
         "is_returned": delegate.status == DelegateStatus.RETURNED,
         "return_note": overview.return_note(delegate),
@@ -142,9 +142,8 @@ def _correction_page(
     return render(request, "attendees/my_correct.html", context, status=status)
 
 
-def _opened(request: HttpRequest, delegate: Delegate) -> str | int:
-    """The revision the form was opened with: an error in a field does not make older answers newer."""
-    return request.POST.get("revision", delegate.revision)
+def _revision_now(delegate: Delegate) -> int:
+    return Delegate.objects.values_list("revision", flat=True).get(pk=delegate.pk)
 
 
 def _nothing_to_change(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResponse:
@@ -203,11 +202,12 @@ def my_pass(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResp
 
 @require_safe
 @for_delegate
-def my_photo(request: HttpRequest, delegate: Delegate, now: datetime) -> FileResponse:
+def my_photo(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResponseBase:
     """My photo, for nobody but me."""
-    if not delegate.photo or not delegate.photo.storage.exists(delegate.photo.name):
-        raise Http404
-    return FileResponse(delegate.photo.open("rb"), content_type="image/jpeg", filename="photo.jpg")
+    try:
+        return FileResponse(delegate.photo.open("rb"), content_type="image/jpeg", filename="photo.jpg")
+    except (ValueError, FileNotFoundError):
+        raise Http404 from None
 
 
 @require_safe

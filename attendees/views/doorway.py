@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -18,7 +18,7 @@ KEY = "delegate"
 #: So much of the link's hash stands in the session: a new link shuts the pages the old one opened.
 SEAL = 16
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def open_door(request: HttpRequest, delegate: Delegate, *, now: datetime) -> None:
@@ -59,7 +59,7 @@ def for_delegate(view: View) -> View:
     """Call the view with the delegate and the clock; anybody else is shown how to come in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         now = timezone.now()
         delegate = delegate_behind(request, now=now)
         if delegate is None:
@@ -70,20 +70,17 @@ def for_delegate(view: View) -> View:
     return guarded
 
 
-def privately(response: HttpResponse) -> HttpResponse:
+def privately(response: HttpResponseBase) -> HttpResponseBase:
     """No other site learns that somebody was here (AU-04)."""
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _shut(request: HttpRequest) -> HttpResponse:
+def _shut(request: HttpRequest) -> HttpResponseBase:
     """To the lost link; what was typed when the two hours ended can be sent again (AU-07)."""
     if request.method != "POST":
         return redirect("attendees:my_link")
     typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
-        for value in values
+        (name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values
     ]
     return privately(render(request, "attendees/my_shut.html", {"typed": typed}, status=403))

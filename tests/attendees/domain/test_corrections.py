@@ -97,9 +97,8 @@ class TestCorrect(TestCase):
 
     def test_letters_on_their_way_follow_the_address(self):
         delegate = make_delegate(email="old@example.org")
-        outbox.queue(
-            kind="x", to="old@example.org", language="en", subject="s", text="t", about=f"delegate:{delegate.pk}", now=NOON
-        )
+        letter = {"kind": "x", "to": "old@example.org", "language": "en", "subject": "s", "text": "t"}
+        outbox.queue(**letter, about=f"delegate:{delegate.pk}", now=NOON)
 
         corrections.correct(delegate, {"email": "new@example.org"}, by=None, now=NOON)
         assert Letter.objects.get().to_email == "new@example.org"

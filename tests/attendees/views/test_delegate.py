@@ -130,9 +130,8 @@ class TestLostLink(TestCase):
 class TestMy(TestCase):
     def test_the_history_is_told_and_remarks_are_not(self):
         delegate = make_delegate(remarks="Internal 1")
-        registrations.send_back(
-            delegate, reason=Reason.NAME_UNCLEAR, text="Which name is yours?", remark="Internal 2", by=make_user(), now=NOON
-        )
+        why = {"reason": Reason.NAME_UNCLEAR, "text": "Which name is yours?", "remark": "Internal 2"}
+        registrations.send_back(delegate, **why, by=make_user(), now=NOON)
 
         page = opened(delegate).get("/my/").content.decode()
 

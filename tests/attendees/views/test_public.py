@@ -8,7 +8,7 @@ from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 
 from attendees.models import Consent, Delegate
-from conference.enums import ApprovalMode, Confidentiality, ConferenceStatus, PhotoRule
+from conference.enums import ApprovalMode, ConferenceStatus, Confidentiality, PhotoRule
 from mailing.models import Letter
 from tests.attendees.filled import answers, form_path, portrait
 from tests.factories import NOON, make_category, make_conference, make_delegate, make_room, make_session, minutes
@@ -380,7 +380,7 @@ class TestBudget(TestCase):
             "waitlisted": (form_path(full), {**self.sent, "submission_key": "third", "email": "b@example.org"}),
             "restricted": (restricted_path, answers()),
             "restricted, known": (restricted_path, answers(submission_key="another")),
-            "with its photo": (self.path, {**self.sent, "submission_key": "4", "email": "c@d.org", "photo": portrait()}),
+            "with its photo": (self.path, {**answers(submission_key="4", email="c@d.org"), "photo": portrait()}),
         }
 
         for name, (path, sent) in cases.items():
