@@ -219,9 +219,7 @@ def _could_move(seats: Seats, standings: Iterable[CategoryStanding]) -> int:
     """How many of the waiting list would fit into the seats that are free."""
     left, moved = seats.free, 0
     for standing in standings:
-        fitting = (
-            standing.waiting if standing.seats.free is None else min(standing.waiting, standing.seats.free)
-        )
+        fitting = standing.waiting if standing.seats.free is None else min(standing.waiting, standing.seats.free)
         if standing.category.counts_as_delegate and left is not None:
             fitting = min(fitting, left)
             left -= fitting

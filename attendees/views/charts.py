@@ -68,7 +68,8 @@ def _bars(steps: Sequence[tuple[date, int]], pace: float, top: int) -> Iterable[
     for number, (_day, count) in enumerate(steps):
         height = HEIGHT * count / top
         if count:
-            yield Bar(round(LEFT + number * pace + pace * 0.15, 1), round(BASE - height, 1), round(pace * 0.7, 1), round(height, 1))
+            x, y = LEFT + number * pace + pace * 0.15, BASE - height
+            yield Bar(round(x, 1), round(y, 1), round(pace * 0.7, 1), round(height, 1))
 
 
 def _dates(steps: Sequence[tuple[date, int]], pace: float) -> Iterable[Mark]:

@@ -69,6 +69,7 @@ def first_page(request) -> HttpResponse:
         "by_category": figures.suppressed(found.by_category) if hides else found.by_category,
         "hides_small_cells": hides,
         "chart": charts.by_day(found.by_day),
+        "people_url": _people() if "delegate.view" in request.rights else "",
         **_work(request, found, now),
     }
     return TemplateResponse(request, "admin/first_page.html", context)
@@ -112,7 +113,7 @@ def _tasks(conference: Conference, found: Figures) -> Iterator[Task]:
         _("to decide"),
         _since(conference, found.oldest_to_decide),
         _("Decide"),
-        _people(status__exact=S.PENDING),
+        _people(status=S.PENDING),
     )
     yield from _over(conference, found)
     yield Task(
@@ -120,28 +121,28 @@ def _tasks(conference: Conference, found: Figures) -> Iterator[Task]:
         _("on the waiting list who would fit"),
         _("Seats are free that nobody holds."),
         _("Look"),
-        _people(status__exact=S.WAITLISTED),
+        _people(status=S.WAITLISTED),
     )
     yield Task(
         found.returned,
         _("sent back and not answered"),
         _since(conference, found.oldest_returned),
         _("Look"),
-        _people(status__exact=S.RETURNED),
+        _people(status=S.RETURNED),
     )
-    yield Task(found.photos_missing, _("without the photo they need"), "", _("Look"), _people(missing="photo"))
+    yield Task(found.photos_missing, _("without the photo they need"), "", _("Look"), _people(missing="PHOTO"))
 
 
 def _over(conference: Conference, found: Figures) -> Iterator[Task]:
     """Nobody is dropped when a limit was lowered; it is said here (RC-12)."""
     limits = [(_("The conference"), found.seats, {})]
-    limits += [(str(each.category), each.seats, {"category__id__exact": each.category.pk}) for each in found.categories]
+    limits += [(str(each.category), each.seats, {"category": each.category.code}) for each in found.categories]
     for whose, seats, narrowed in limits:
         if seats.over:
             words = ngettext("person above a limit", "people above a limit", seats.over)
             detail = _("%(whose)s: %(taken)d approved for %(limit)d places")
             facts = {"whose": whose, "taken": seats.taken, "limit": seats.limit}
-            yield Task(seats.over, words, detail % facts, _("Look"), _people(status__exact=S.APPROVED, **narrowed))
+            yield Task(seats.over, words, detail % facts, _("Look"), _people(status=S.APPROVED, **narrowed))
 
 
 def _since(conference: Conference, instant: datetime | None) -> str:
