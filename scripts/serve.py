@@ -13,9 +13,7 @@ def main() -> int:
     python = str(BIN / "python")
     if subprocess.run([python, "manage.py", "migrate", "--check"], cwd=ROOT, check=False).returncode:
         return _refuse("The database is not ready: set it up with `python manage.py migrate`.")
-    subprocess.run(
-        [python, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"], cwd=ROOT, check=True
-    )
+    subprocess.run([python, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"], cwd=ROOT, check=True)
     return supervise()
 
 
