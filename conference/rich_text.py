@@ -11,21 +11,21 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-TAGS = set(re.findall(r"\w+", "p br h3 h4 ul ol li strong em blockquote a table thead tbody tr th td hr"))
+TAGS = set(re.findall(r"\w+", "p br h2 h3 h4 ul ol li strong em blockquote a table thead tbody tr th td hr"))
 #: Our own pages, other sites over TLS, a letter. "//other.example" and "/\other.example" are not our own.
 SAFE_LINK = re.compile(r"https://|mailto:|/(?![/\\])|#")
-#: The page's own heads are h1 and h2.
-LOWER_HEADS = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 
 
-def render(text: str) -> SafeString:
-    """The text as HTML that may stand on a public page."""
+def render(text: str, *, head: int = 3) -> SafeString:
+    """The text as HTML that may stand on a public page; its heads begin at that level, below the page's own."""
     if not text:
         return SafeString("")
     parser = _parser()
     tokens = parser.parse(text)
     for token in tokens:
-        token.tag = LOWER_HEADS.get(token.tag, token.tag)
+        if token.type in {"heading_open", "heading_close"}:
+            # Writers begin with #, ## or ###, so the first three are one level.
+            token.tag = f"h{head if token.tag <= 'h3' else head + 1}"
     html = nh3.clean(
         parser.renderer.render(tokens, parser.options, {}),
         tags=TAGS,

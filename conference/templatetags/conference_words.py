@@ -20,9 +20,12 @@ register = template.Library()
 
 
 @register.filter
-def rich(text: Translations) -> SafeString:
-    """A formatted text in the reader's language, marked with its own when it had to fall back."""
-    html, spoken = rich_text.render(translated(text)), language_of(text)
+def rich(text: Translations, head: int = 3) -> SafeString:
+    """A formatted text in the reader's language, marked with its own when it had to fall back.
+
+    Its heads begin at level 3, or at the one named: ``{{ notice.text|rich:2 }}``.
+    """
+    html, spoken = rich_text.render(translated(text), head=head), language_of(text)
     if not html or spoken == (get_language() or "").partition("-")[0]:
         return html
     return format_html('<div lang="{}" dir="{}">{}</div>', spoken, direction_of(spoken), html)
@@ -32,7 +35,12 @@ def rich(text: Translations) -> SafeString:
 def deadline(conference: Conference, instant: datetime, *, year: bool = True) -> SafeString:
     """A deadline on the conference's clocks, the time first: "18:00, 11 November". Name the zone nearby."""
     there = times.local(instant, conference.zone)
-    words = _("%(time)s, %(day)s") % {"time": times.clock_time(there), "day": times.day(there, year=year)}
+    day = times.day(there, year=year)
+    # A short day is not torn apart in large type.
+    words = _("%(time)s, %(day)s") % {
+        "time": times.clock_time(there),
+        "day": day if year else day.replace(" ", "\u00a0"),
+    }
     return format_html('<time datetime="{}">{}</time>', there.isoformat(timespec="minutes"), words)
 
 

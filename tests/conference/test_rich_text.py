@@ -73,3 +73,7 @@ def test_nothing_harmful_comes_out(text):
 )
 def test_formatting_is_kept(text, html):
     assert render(text) == html
+
+
+def test_heads_begin_where_the_page_wants_them():
+    assert render("# One\n\n#### Two", head=2) == "<h2>One</h2>\n<h3>Two</h3>\n"

@@ -144,7 +144,7 @@ class TestConferencePage(TestCase):
     def test_the_call_names_deadline_zone_and_days_left(self):
         text = self.page(make_conference()).text
 
-        assert 'datetime="2026-11-04T12:00+06:00">12:00, 4 November</time>' in text
+        assert 'datetime="2026-11-04T12:00+06:00">12:00, 4\u00a0November</time>' in text
         assert "Bishkek time (UTC+6). 30 days left." in text
 
     def test_the_last_day_is_said_to_be_the_last(self):
@@ -190,9 +190,7 @@ class TestConferencePage(TestCase):
         assert '<span lang="en" dir="ltr">Only English</span>' in text
 
     def test_formatted_text_is_clean_and_other_text_is_escaped(self):
-        conference = make_conference(
-            about={"en": "**Bold** <script>alert(1)</script>"}, lead={"en": "<b>lead</b>"}
-        )
+        conference = make_conference(about={"en": "**Bold** <script>alert(1)</script>"}, lead={"en": "<b>lead</b>"})
 
         text = self.page(conference).text
 
