@@ -60,14 +60,18 @@ class Maker:
         is_slavic = nationality == "KG" and self.random.random() < 0.08
         culture = SLAVIC if is_slavic else CULTURES[nationality]
         for _try in range(200):
-            names = self._name(culture, is_woman=sex == WOMAN)
+            names = self._drawn(culture, is_woman=sex == WOMAN)
             key = (names["family_name"], names["given_name"])
             if key not in self.used:
                 self.used.add(key)
                 return names
         raise ValueError(f"no name is left for {nationality} {sex}")
 
-    def _name(self, culture: Culture, *, is_woman: bool) -> dict[str, Any]:
+    def drawn(self, nationality: str, *, is_woman: bool) -> dict[str, Any]:
+        """Any names of that nationality; others may have the same."""
+        return self._drawn(CULTURES[nationality], is_woman=is_woman)
+
+    def _drawn(self, culture: Culture, *, is_woman: bool) -> dict[str, Any]:
         self.draws += 1
         given = self.random.choice(culture.women if is_woman else culture.men)
         father = self.random.choice(culture.fathers) if culture.fathers else ("", "")
