@@ -78,13 +78,17 @@ def lock_and_number(conference_id: int) -> None:
 
 
 def standing(category: Category, *, key: str | None = None, person: str = "") -> Standing:
-    """Count, in one statement, what is taken and what is already known; call it under the lock."""
-    conference, people = category.conference, Delegate.objects.filter(conference_id=OuterRef("pk"))
+    """Count, in one statement, what is taken and what is already known; call it under the lock.
+
+    The limits are read again too: they may have changed while the caller waited for the lock.
+    """
+    people = Delegate.objects.filter(conference_id=OuterRef("pk"))
     known = people.filter(person_key=person, status__in=LIVE) if person else people.none()
     row = (
-        Register.objects.filter(pk=conference.pk)
-        .values("last_number")
+        Register.objects.filter(pk=category.conference_id)
+        .values("last_number", "conference__capacity")
         .annotate(
+            quota=Subquery(Category.objects.filter(pk=category.pk).values("quota")),
             seated=_count(people.seated()),
             offered=_count(_offered(people).filter(category__counts_as_delegate=True)),
             in_category=_count(_taking(people).filter(category=category)),
@@ -97,7 +101,7 @@ def standing(category: Category, *, key: str | None = None, person: str = "") ->
     return Standing(
         number=row["last_number"],
         conference=_conference_seats(category, row),
-        category=Seats(category.quota, row["in_category"], row["offered_in_category"]),
+        category=Seats(row["quota"], row["in_category"], row["offered_in_category"]),
         replayed=row["replayed"],
         same_person=row["same_person"],
     )
@@ -105,7 +109,7 @@ def standing(category: Category, *, key: str | None = None, person: str = "") ->
 
 def _conference_seats(category: Category, row: Mapping[str, Any]) -> Seats:
     """The conference's seats as the category sees them: others than delegates take none (R-49)."""
-    limit = category.conference.capacity if category.counts_as_delegate else None
+    limit = row["conference__capacity"] if category.counts_as_delegate else None
     return Seats(limit, row["seated"], row["offered"])
 
 

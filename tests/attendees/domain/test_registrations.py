@@ -383,6 +383,15 @@ class TestFillSeats(TestCase):
         assert submit(category).word == "waitlisted"
 
 
+    def test_a_limit_changed_meanwhile_is_the_one_that_counts(self):
+        category = make_category(make_conference(capacity=1), quota=1)
+        type(category).objects.filter(pk=category.pk).update(quota=0)
+
+        answer = submit(category)
+
+        assert answer.word == "waitlisted"
+
+
 class TestPromote(TestCase):
     def test_only_somebody_on_the_waiting_list_is_promoted(self):
         delegate = make_delegate(status=S.PENDING)
