@@ -41,7 +41,7 @@ from core.text import fold
 from core.times import moment
 from core.translations import TranslatedField, translated
 
-__all__ = ["SHARED", "SUPERUSER", "ScopedAdmin", "ScopedForm", "ScopedInline", "ScopedStackedInline"]
+__all__ = ["SHARED", "SUPERUSER", "ScopedAdmin", "ScopedForm", "ScopedInline"]
 
 SHARED = scope.SHARED
 #: One right, any of several, or nobody's.
@@ -351,8 +351,11 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         return obj
 
 
-class _ScopedInline(Scoped):
-    """An inline holds to the same rules; its rights are its own."""
+class ScopedInline(Scoped, admin.StackedInline):
+    """Small forms below a form, under the same rules; the rights are its own.
+
+    Stacked: the fields of Django's table have no labels, and it does not fit a phone.
+    """
 
     extra = 0
     show_change_link = False
@@ -361,14 +364,6 @@ class _ScopedInline(Scoped):
         formset = super().get_formset(request, obj, **kwargs)
         formset.form.conference = request.conference  # a class of this request alone
         return formset
-
-
-class ScopedInline(_ScopedInline, admin.TabularInline):
-    """Rows below a form."""
-
-
-class ScopedStackedInline(_ScopedInline, admin.StackedInline):
-    """Small forms below a form."""
 
 
 def _without_pop_ups(field):

@@ -9,7 +9,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -27,6 +27,8 @@ from mailing.domain import letters, outbox
 #: What only superusers hold; it stands in no role.
 SUPERUSER = "superuser"
 MANAGER = "manager"
+#: Of an e-mail address; no server takes more.
+LONGEST_ADDRESS = 254
 
 
 class MembershipRefused(DomainError):
@@ -142,6 +144,7 @@ def _address(email: str) -> str:
     address = clean_line(email)
     try:
         validate_email(address)
+        MaxLengthValidator(LONGEST_ADDRESS)(address)
     except ValidationError as error:
         raise MembershipRefused(_("This is not an e-mail address."), "bad_address") from error
     return address

@@ -72,6 +72,8 @@ class Scene:
             client.post(reverse("attendees:my_open", args=[self.delegate.link_token]))
         elif name != "anonymous":
             client.force_login(getattr(self.cast, name))
+            if name == "superuser":
+                client.get(reverse("admin:conference_index", args=[self.cast.a.slug]))  # chooses conference A
         return {key: morsel.value for key, morsel in client.cookies.items()}
 
     def client(self, caller: str) -> Client:
@@ -90,7 +92,7 @@ class Scene:
                 "token": "x" * 43,
                 "my_open.token": self.delegate.link_token,
                 "letter_send_again.pk": self.letter.pk,
-                "move": "publish",
+                "move": "close",
                 "app_label": "conference",
                 "app_list.app_label": "conference",
                 "url": "nothing-here/",
