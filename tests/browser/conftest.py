@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.scene import Scene, bishkek
@@ -56,14 +55,3 @@ def visit(browser, live_server: LiveServer) -> Iterator[Callable[..., Window]]:
 def scene(transactional_db) -> Scene:
     """The Bishkek conference, open for registration, with a few people in it; anew for every test."""
     return bishkek()
-
-
-@pytest.fixture(scope="module")
-def house(django_db_setup, django_db_blocker) -> Iterator[tuple[Scene, str]]:
-    """The scene and the address of a server, once for a module whose tests only read."""
-    with django_db_blocker.unblock():
-        scene = bishkek()
-        server = LiveServer("localhost")
-        yield scene, server.url
-        server.stop()
-        call_command("flush", verbosity=0, interactive=False)

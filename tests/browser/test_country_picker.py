@@ -156,9 +156,7 @@ class TestCountryPicker(StaticLiveServerTestCase):
                 playwright.expect(page.get_by_role("option")).to_have_count(4)
 
                 page.evaluate(axe)
-                found = page.evaluate(
-                    "axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))"
-                )
+                found = page.evaluate("axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))")
 
                 assert found == []
 

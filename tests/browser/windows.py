@@ -19,7 +19,7 @@ DESKTOP = {"width": 1280, "height": 800}
 #: What a browser set to the language asks for.
 LOCALES = {"en": "en-GB", "ru": "ru-RU", "ky": "ky-KG"}
 #: Longer is a fault of the page and not of a busy machine.
-PATIENCE = 15_000
+PATIENCE = 10_000
 
 AXE_RUN = """() => axe.run(document, {resultTypes: ["violations"]}).then(
   found => found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 200)}`)))"""
@@ -33,28 +33,22 @@ class Window:
     page: Any
     address: str
     complaints: list[str] = field(default_factory=list)
-    sizes: dict[str, int] = field(default_factory=dict)
 
     def go(self, path: str) -> Any:
         """Open an address of the site, and wait until all of it has arrived."""
-        answer = self.page.goto(f"{self.address}{path}", wait_until="load")
-        return answer
+        return self.page.goto(f"{self.address}{path}", wait_until="load")
 
     def watch(self) -> "Window":
-        """Listen to the console and to what is fetched."""
+        """Listen to what the browser complains about."""
         self.page.set_default_timeout(PATIENCE)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
-        self.page.on("requestfinished", self._weigh)
         return self
 
     def _hear(self, message: Any) -> None:
         # A refused form is answered with 4xx, which the console reports as an error of its own.
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.complaints.append(f"{self.page.url}: {message.text}")
-
-    def _weigh(self, request: Any) -> None:
-        self.sizes[request.url] = 0
 
 
 def window(browser: Any, address: str, *, size: dict[str, int] = DESKTOP, language: str = "en", **taste: Any) -> Window:

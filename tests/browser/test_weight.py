@@ -1,0 +1,27 @@
+"""The first load of a public page: at most 100 kB compressed, nothing from elsewhere, no broken policy."""
+
+from tests.browser.places import PUBLIC, Place
+from tests.browser.scene import Scene, with_neighbours, with_people
+from tests.browser.windows import PHONE, compressed
+
+MOST = 100_000
+
+
+def test_every_public_page_is_light_and_all_ours(visit, scene):
+    with_neighbours(with_people(scene))
+
+    loads = {name: first_load(place, visit, scene) for name, place in PUBLIC.items()}
+
+    assert {name: load for name, load in loads.items() if sum(load.values()) > MOST} == {}
+    assert {host for load in loads.values() for host in load} == {"localhost"}
+
+
+def first_load(place: Place, visit, scene: Scene) -> dict[str, int]:
+    """How many bytes an empty browser fetches, by host."""
+    window, load, answers = visit(size=PHONE), {}, []
+    window.page.on("requestfinished", lambda request: answers.append(request.response()))
+    place.reach(window, scene)
+    for answer in answers:
+        host = answer.url.split("/")[2].partition(":")[0]
+        load[host] = load.get(host, 0) + compressed(answer.body())
+    return load
