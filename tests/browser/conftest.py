@@ -5,6 +5,7 @@ A `visit` opens windows of any size, language and taste; what a page complains a
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
@@ -15,9 +16,9 @@ from tests.browser.windows import CHROMIUM, FLAGS, Window, window
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder needs the browser, and says so where there is none."""
-    here = os.path.dirname(__file__)
+    here = Path(__file__).parent
     for item in items:
-        if str(item.path).startswith(here):
+        if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM.exists():
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))

@@ -124,10 +124,8 @@ def with_neighbours(scene: Scene) -> Scene:
     now = timezone.now()
     make_category(make_conference(slug="closed", status=ConferenceStatus.REGISTRATION_CLOSED))
     make_category(make_conference(slug="cancelled", status=ConferenceStatus.CANCELLED))
-    opens = {"registration_opens_at": now + timedelta(days=3), "registration_closes_at": now + timedelta(days=20)}
-    make_category(make_conference(slug="not-yet", **opens))
-    full = make_conference(
-        slug="full", accent="plum", registration_opens_at=now, registration_closes_at=now + timedelta(days=9)
-    )
+    soon, later = now + timedelta(days=3), now + timedelta(days=20)
+    make_category(make_conference(slug="not-yet", registration_opens_at=soon, registration_closes_at=later))
+    full = make_conference(slug="full", accent="plum", registration_opens_at=now, registration_closes_at=later)
     make_category(full, quota=0)
     return scene
