@@ -2,7 +2,10 @@
 
 from django.contrib import admin
 
+from attendees.admin import delegates, downloads
 from attendees.views import dashboard
+
+__all__ = ["delegates", "downloads"]
 
 admin.site.first_page = dashboard.first_page
 admin.site.add_page("letters/<uuid:pk>/send-again/", dashboard.send_again, "letter_send_again")

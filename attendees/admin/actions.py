@@ -1,0 +1,163 @@
+"""Decisions on a selection: the plan first, then the deed (RC-17)."""
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, QueryDict
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from attendees.admin.listing import query_of
+from attendees.domain import bulk
+from attendees.domain.bulk import Action, Plan, Result, Why
+from attendees.enums import CHIPS, REJECT_REASONS, RETURN_REASONS, DelegateStatus
+from attendees.forms.officer import ReasonForm
+from attendees.models import Delegate
+
+#: More at once would keep others waiting for the lock, and nobody reads such a plan.
+MOST_AT_ONCE = 500
+#: So many are decided in one transaction; between two of them others get their turn.
+TOGETHER = 50
+KEYS = re.compile(r"\d{1,18}(,\d{1,18})*")
+REASONS = {"return": RETURN_REASONS, "reject": REJECT_REASONS}
+#: What becomes of a delegate, as a chip.
+OUTCOMES = {
+    "approve": DelegateStatus.APPROVED,
+    "return": DelegateStatus.RETURNED,
+    "reject": DelegateStatus.REJECTED,
+    "waitlist": DelegateStatus.WAITLISTED,
+    "promote": DelegateStatus.APPROVED,
+}
+
+
+def show_plan(model_admin: Any, request: Any, queryset: Any, action: Action) -> Any:
+    """Say what the action would do to everybody selected; nothing is changed."""
+    chosen = list(queryset.select_related("category__conference").order_by("number")[: MOST_AT_ONCE + 1])
+    if len(chosen) > MOST_AT_ONCE:
+        text = _("Choose at most %(most)d people at once. Filter the list first.") % {"most": MOST_AT_ONCE}
+        messages.error(request, text, extra_tags="refused:too_many")
+        return None
+    form = ReasonForm(reasons=REASONS[action.code]) if action.needs_reason else None
+    return _page(model_admin, request, action, chosen, form, query_of(request.GET))
+
+
+def _page(model_admin: Any, request: Any, action: Action, chosen: list[Delegate], form: Any, query: str) -> Any:
+    plan = bulk.plan(action, chosen)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": heading(plan),
+        "opts": model_admin.opts,
+        "action": action,
+        "plan": plan,
+        "lines": [(line, chip(plan, line)) for line in plan.lines],
+        "chosen": ",".join(str(line.delegate.pk) for line in plan.lines if line.will),
+        "button": button(plan),
+        "form": form,
+        "query": query,
+        "list_url": _list(query),
+    }
+    status = 422 if form is not None and form.is_bound else 200
+    return TemplateResponse(request, "admin/attendees/delegate/plan.html", context, status=status)
+
+
+def heading(plan: Plan) -> str:
+    """`Approve 3 people: the plan`."""
+    people = ngettext("%(n)d person", "%(n)d people", len(plan.lines)) % {"n": len(plan.lines)}
+    return _("%(action)s, %(people)s: the plan") % {"action": plan.action.label, "people": people}
+
+
+def button(plan: Plan) -> str:
+    """`Approve 2 and write to them`."""
+    words = {
+        "approve": ngettext("Approve %(n)d and write", "Approve %(n)d and write to them", plan.doable),
+        "return": ngettext("Send back %(n)d and write", "Send back %(n)d and write to them", plan.doable),
+        "reject": ngettext("Reject %(n)d and write", "Reject %(n)d and write to them", plan.doable),
+        "waitlist": ngettext("Let %(n)d wait and write", "Let %(n)d wait and write to them", plan.doable),
+        "promote": ngettext("Take %(n)d and write", "Take %(n)d and write to them", plan.doable),
+    }
+    return words[plan.action.code] % {"n": plan.doable}
+
+
+def chip(plan: Plan, line: bulk.Line) -> dict[str, str]:
+    """What will become of somebody: words, and the look of a status."""
+    if not line.will:
+        return {"words": _("Stays as it is"), "look": CHIPS[line.delegate.status]}
+    words = {
+        "approve": _("Will be approved"),
+        "return": _("Will be sent back"),
+        "reject": _("Will be rejected"),
+        "waitlist": _("Will wait"),
+        "promote": _("Gets the place"),
+    }
+    return {"words": words[plan.action.code], "look": CHIPS[OUTCOMES[plan.action.code]]}
+
+
+def apply(model_admin: Any, request: Any, code: str) -> Any:
+    """Do what the plan said, to exactly the people it named."""
+    action = bulk.ACTIONS.get(code)
+    if action is None:
+        raise Http404
+    if "delegate.decide" not in request.rights:
+        raise PermissionDenied
+    chosen = chosen_of(model_admin, request)
+    form = ReasonForm(request.POST, reasons=REASONS[code]) if action.needs_reason else None
+    query = query_of_post(request)
+    if form is not None and not form.is_valid():
+        return _page(model_admin, request, action, chosen, form, query)
+    _tell(request, _in_turns(action, chosen, form.why() if form else Why(), request), len(chosen))
+    return redirect(_list(query))
+
+
+def query_of_post(request: Any) -> str:
+    """The list an answer goes back to."""
+    return query_of(QueryDict(request.POST.get("query", "")[:2000]))
+
+
+def chosen_of(model_admin: Any, request: Any) -> list[Delegate]:
+    """The delegates a plan named: those of this conference, whatever was sent (AD-05)."""
+    sent = request.POST.get("chosen", "")
+    if sent and not KEYS.fullmatch(sent):
+        raise BadRequest
+    keys = [int(key) for key in sent.split(",") if key]
+    if len(keys) > MOST_AT_ONCE:
+        raise BadRequest
+    found = model_admin.get_queryset(request).filter(pk__in=keys)
+    return list(found.select_related("category__conference").order_by("number"))
+
+
+def _in_turns(action: Action, chosen: list[Delegate], why: Why, request: Any) -> Result:
+    done: list[Delegate] = []
+    refused: list[bulk.Line] = []
+    for start in range(0, len(chosen), TOGETHER):
+        result = bulk.apply(action, chosen[start : start + TOGETHER], why=why, by=request.user, now=timezone.now())
+        done.extend(result.done)
+        refused.extend(result.refused)
+    return Result(tuple(done), tuple(refused))
+
+
+def _tell(request: Any, result: Result, asked: int) -> None:
+    if result.done:
+        silent = sum(not each.email for each in result.done)
+        text = ngettext(
+            "%(n)d decided; the letter is on its way.", "%(n)d decided; the letters are on their way.", len(result.done)
+        )
+        text %= {"n": len(result.done)}
+        if silent:
+            more = ngettext("%(n)d has no e-mail address.", "%(n)d have no e-mail address.", silent) % {"n": silent}
+            text = f"{text} {more}"
+        messages.success(request, text, extra_tags="changed")
+    for line in result.refused[:20]:
+        messages.error(request, f"{line.delegate.formal_name}: {line.words}", extra_tags="refused")
+    if not asked:
+        messages.warning(request, _("Nobody was selected."))
+
+
+def _list(query: str) -> str:
+    url = reverse("admin:attendees_delegate_changelist")
+    return f"{url}?{query}" if query else url

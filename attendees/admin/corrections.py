@@ -1,0 +1,180 @@
+"""Adding a delegate and correcting one: a form, one call of the domain, and a screen for two at once (RC-23)."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from attendees.admin import cells
+from attendees.admin.listing import desk_of, query_of
+from attendees.admin.person import came_from
+from attendees.domain import corrections, registrations
+from attendees.domain.refusals import CorrectionRefused
+from attendees.domain.registrations import Form, Submission
+from attendees.enums import ConsentKind, Source
+from attendees.forms.officer import CorrectionForm, NewDelegateForm
+from attendees.forms.photo import received
+from attendees.models import Delegate
+from conference.models import Category
+from core.crypto import keyed_hash, new_token
+from core.errors import DomainError
+from core.times import local
+
+
+def _today(request: Any) -> Any:
+    return local(timezone.now(), request.conference.zone).date()
+
+
+# One more delegate -------------------------------------------------------------------------------------
+
+
+def add(model_admin: Any, request: Any) -> Any:
+    """Choose a category, then fill in the form; the registration is an officer's (source OFFICER)."""
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    categories = list(desk_of(request).categories.values())
+    code = request.GET.get("category", "")
+    category = next((each for each in categories if each.code == code), None)
+    if category is None:
+        context = {"title": _("Add a delegate"), "categories": categories}
+        return _page(model_admin, request, "choose_category", context)
+    category.conference = request.conference
+    return _new(model_admin, request, category)
+
+
+def _new(model_admin: Any, request: Any, category: Category) -> Any:
+    sensitive = "sensitive.view" in request.rights
+    if request.method != "POST":
+        form = NewDelegateForm(
+            category, today=_today(request), sensitive=sensitive, initial={"submission_key": new_token()}
+        )
+        return _new_page(model_admin, request, form)
+    photo = received(request, category, now=timezone.now())
+    form = NewDelegateForm(category, today=_today(request), sensitive=sensitive, data=request.POST, files=request.FILES)
+    if photo.problem:
+        form.add_error("photo", ValidationError(str(photo.problem), code=photo.problem.code))
+    if form.is_valid() and (answer := _submit(request, form, photo.file)):
+        return _added(request, answer)
+    return _new_page(model_admin, request, form)
+
+
+def _submit(request: Any, form: NewDelegateForm, photo: str) -> registrations.Answer | None:
+    agreed = form.cleaned_data["consent_notice"]
+    filled = Form(form.columns() | {"photo": photo}, {ConsentKind.NOTICE: True} if agreed else {})
+    said = {name: request.POST.getlist(name) for name in sorted(form.fields)}
+    submission = Submission(
+        key=keyed_hash("submission-key", form.cleaned_data["submission_key"]),
+        digest=keyed_hash("submission", json.dumps(said, ensure_ascii=False)),
+        browser=keyed_hash("browser", f"staff {request.user.pk}"),
+    )
+    try:
+        return registrations.submit(
+            form.category, filled, submission=submission, source=Source.OFFICER, by=request.user, now=timezone.now()
+        )
+    except DomainError as refusal:
+        form.add_error(None, ValidationError(str(refusal), code=refusal.code))
+        return None
+
+
+def _added(request: Any, answer: registrations.Answer) -> Any:
+    delegate = answer.delegate
+    words = {"name": delegate.formal_name, "number": delegate.number, "status": delegate.get_status_display()}
+    if answer.word == "duplicate":
+        text = _("This person is registered already, as No. %(number)d. Nothing was added.") % words
+        messages.warning(request, text, extra_tags="duplicate")
+    else:
+        text = _("%(name)s is registered as No. %(number)d: %(status)s.") % words
+        messages.success(request, text, extra_tags=answer.word)
+    return redirect(cells.address_of(delegate.pk))
+
+
+def _new_page(model_admin: Any, request: Any, form: NewDelegateForm) -> Any:
+    context = {"title": _("Add a delegate: %(category)s") % {"category": form.category}, "form": form}
+    return _page(model_admin, request, "form", context, status=422 if form.is_bound else 200)
+
+
+# Corrections -------------------------------------------------------------------------------------------
+
+
+def correct(model_admin: Any, request: Any, delegate: Delegate) -> Any:
+    """Show the form, or write what was changed in it; the second of two officers sees both versions."""
+    if request.method != "POST":
+        return _correction_page(model_admin, request, _form(request, delegate))
+    form = _form(request, delegate, data=request.POST, files=request.FILES)
+    photo = received(request, delegate.category, now=timezone.now())
+    if photo.problem:
+        form.add_error("photo", ValidationError(str(photo.problem), code=photo.problem.code))
+    if not form.is_valid():
+        return _correction_page(model_admin, request, form)
+    changes = form.changes() | ({"photo": photo.file} if photo.file else {})
+    try:
+        corrections.correct(
+            delegate, changes, by=request.user, now=timezone.now(), revision=form.cleaned_data["revision"]
+        )
+    except CorrectionRefused as refusal:
+        if refusal.code == "changed_meanwhile":
+            return _conflict(model_admin, request, delegate, form)
+        form.add_error(None, ValidationError(str(refusal), code=refusal.code))
+        return _correction_page(model_admin, request, form)
+    messages.success(
+        request, _("The data were changed.") if changes else _("Nothing was changed."), extra_tags="changed"
+    )
+    return redirect(cells.address_of(delegate.pk, query_of(came_from(request))))
+
+
+def _form(request: Any, delegate: Delegate, **sent: Any) -> CorrectionForm:
+    categories = list(desk_of(request).categories.values())
+    sensitive = "sensitive.view" in request.rights
+    return CorrectionForm(delegate, categories=categories, today=_today(request), sensitive=sensitive, **sent)
+
+
+def _conflict(model_admin: Any, request: Any, delegate: Delegate, form: CorrectionForm) -> Any:
+    """Both versions of every field this officer changed; sending again writes these and nothing else."""
+    fresh = _form(request, delegate)
+    data = request.POST.copy()
+    both = []
+    for name, field in fresh.fields.items():
+        if name in ("revision", "photo"):
+            continue
+        stored = field.prepare_value(fresh.get_initial_for_field(field, name))
+        data[f"initial-{name}"] = "" if stored is None else str(stored)
+        if name in form.changed_data:
+            both.append((field.label, _said(fresh, name, stored), _said(fresh, name, data.get(name, ""))))
+        elif isinstance(stored, bool):
+            data.pop(name, None)
+            data.update({name: "on"} if stored else {})
+        else:
+            data[name] = "" if stored is None else str(stored)
+    data["revision"] = str(delegate.revision)
+    merged = _form(request, delegate, data=data)
+    last = delegate.events.select_related("by").order_by("-at", "-pk").first()
+    return _correction_page(model_admin, request, merged, both=both, last=last, status=409)
+
+
+def _said(form: CorrectionForm, name: str, value: Any) -> str:
+    choices = dict(getattr(form.fields[name], "choices", ()))
+    if isinstance(value, bool) or value == "on":
+        return _("Yes") if value else _("No")
+    return str(choices.get(value, value) or "–")
+
+
+def _correction_page(model_admin: Any, request: Any, form: CorrectionForm, *, status: int = 0, **more: Any) -> Any:
+    title = _("Correct the data: %(name)s") % {"name": form.delegate.formal_name}
+    context = {
+        "title": title,
+        "form": form,
+        "object": form.delegate,
+        "back_url": cells.address_of(form.delegate.pk, query_of(came_from(request))),
+        **more,
+    }
+    return _page(model_admin, request, "form", context, status=status or (422 if form.is_bound else 200))
+
+
+def _page(model_admin: Any, request: Any, name: str, context: dict, *, status: int = 200) -> Any:
+    context = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, **context}
+    return TemplateResponse(request, f"admin/attendees/delegate/{name}.html", context, status=status)

@@ -1,0 +1,209 @@
+"""Deciding on one delegate: the buttons of the page, and the verb of the domain behind each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from attendees.domain import registrations
+from attendees.enums import REJECT_REASONS, RETURN_REASONS, DelegateStatus, Reason
+from attendees.forms.officer import OverrideForm, ReasonForm
+from attendees.models import Delegate
+from core.errors import DomainError
+
+S = DelegateStatus
+DECIDE = "delegate.decide"
+OVERRIDE = "quota.exceed"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A button: where people must stand for it, what it says, and what will follow, said before it is done."""
+
+    code: str
+    starts: frozenset[str]
+    label: Promise
+    follows: Promise
+    do: Callable[[Delegate, forms.Form | None, User, datetime], Delegate]
+    reasons: tuple[Reason, ...] = ()
+    needs_seat: bool = False
+    is_danger: bool = False
+
+
+def _with_reason(verb: Callable[..., Delegate]) -> Callable[..., Delegate]:
+    def do(delegate: Delegate, form: Any, by: User, now: datetime) -> Delegate:
+        why = form.why()
+        return verb(delegate, reason=why.reason, text=why.text, remark=why.remark, by=by, now=now)
+
+    return do
+
+
+def _plain(verb: Callable[..., Delegate]) -> Callable[..., Delegate]:
+    def do(delegate: Delegate, form: Any, by: User, now: datetime) -> Delegate:
+        return verb(delegate, by=by, now=now)
+
+    return do
+
+
+def _override(delegate: Delegate, form: Any, by: User, now: datetime) -> Delegate:
+    return registrations.approve(delegate, by=by, now=now, override=form.cleaned_data["override"])
+
+
+DECISIONS = {
+    decision.code: decision
+    for decision in (
+        Decision(
+            "approve",
+            frozenset({S.PENDING}),
+            gettext_lazy("Approve"),
+            gettext_lazy("A place is taken, and the person gets the letter with the pass."),
+            _plain(registrations.approve),
+            needs_seat=True,
+        ),
+        Decision(
+            "promote",
+            frozenset({S.WAITLISTED}),
+            gettext_lazy("Take from the waiting list"),
+            gettext_lazy("Others who have waited longer stay where they are."),
+            _plain(registrations.promote),
+            needs_seat=True,
+        ),
+        Decision(
+            "override",
+            frozenset({S.PENDING, S.WAITLISTED}),
+            gettext_lazy("Approve over the limit"),
+            gettext_lazy("The limit is exceeded by one; your reason is kept in the history."),
+            _override,
+        ),
+        Decision(
+            "return",
+            frozenset({S.PENDING}),
+            gettext_lazy("Send back with a reason"),
+            gettext_lazy("The person is asked to correct the data and to send the registration again."),
+            _with_reason(registrations.send_back),
+            tuple(RETURN_REASONS),
+        ),
+        Decision(
+            "waitlist",
+            frozenset({S.PENDING}),
+            gettext_lazy("Put on the waiting list"),
+            gettext_lazy("Whoever registered first comes first. Places in sessions are given back."),
+            _plain(registrations.waitlist),
+        ),
+        Decision(
+            "resubmit",
+            frozenset({S.RETURNED}),
+            gettext_lazy("Take up again for a decision"),
+            gettext_lazy("For data that reached you otherwise. The registration waits for a decision again."),
+            _plain(registrations.resubmit),
+        ),
+        Decision(
+            "reject",
+            frozenset({S.PENDING}),
+            gettext_lazy("Reject with a reason"),
+            gettext_lazy("The person is told the reason. This is final."),
+            _with_reason(registrations.reject),
+            tuple(REJECT_REASONS),
+            is_danger=True,
+        ),
+        Decision(
+            "revoke",
+            frozenset({S.APPROVED}),
+            gettext_lazy("Revoke the approval with a reason"),
+            gettext_lazy("The place goes to whoever has waited longest. The person is told the reason. This is final."),
+            _with_reason(registrations.revoke),
+            tuple(REJECT_REASONS),
+            is_danger=True,
+        ),
+        Decision(
+            "withdraw",
+            frozenset({S.PENDING, S.WAITLISTED, S.RETURNED, S.APPROVED}),
+            gettext_lazy("Withdraw on behalf of the person"),
+            gettext_lazy("The place goes to whoever has waited longest. The person gets a letter. This is final."),
+            _plain(registrations.withdraw),
+            is_danger=True,
+        ),
+    )
+}
+
+
+@dataclass
+class Offer:
+    """A decision as the page offers it; `obstacle` says why it cannot be taken now."""
+
+    decision: Decision
+    form: forms.Form | None = None
+    obstacle: str = ""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the usual thing to do: the one filled button of the page."""
+        return self.decision.needs_seat and not self.obstacle
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its form was sent and has to be corrected."""
+        return self.form is not None and self.form.is_bound
+
+
+def offers(delegate: Delegate, rights: frozenset[str], *, sent: Offer | None = None) -> list[Offer]:
+    """What can be done with the delegate now, by somebody with these rights."""
+    if DECIDE not in rights:
+        return []
+    obstacle = _obstacle(delegate)
+    found = []
+    for decision in DECISIONS.values():
+        if delegate.status not in decision.starts:
+            continue
+        if decision.code == "override" and not (obstacle and OVERRIDE in rights):
+            continue
+        if sent is not None and sent.decision is decision:
+            found.append(sent)
+        else:
+            found.append(Offer(decision, form_of(decision), obstacle if decision.needs_seat else ""))
+    return found
+
+
+def _obstacle(delegate: Delegate) -> str:
+    if delegate.status not in (S.PENDING, S.WAITLISTED) or not registrations.takes_seat(delegate):
+        return ""
+    refusal = registrations.full(delegate)
+    return str(refusal) if refusal else ""
+
+
+def form_of(decision: Decision, data: Any = None) -> forms.Form | None:
+    """The form a decision needs; its fields carry the decision's name, since several stand on one page."""
+    if decision.code == "override":
+        return OverrideForm(data, prefix=decision.code)
+    return ReasonForm(data, prefix=decision.code, reasons=list(decision.reasons)) if decision.reasons else None
+
+
+def decide(request: Any, delegate: Delegate, code: str) -> Offer | None:
+    """Take the decision that was sent; gives back the offer when its form has to be corrected."""
+    decision = DECISIONS.get(code)
+    if decision is None:
+        raise Http404
+    if DECIDE not in request.rights or (decision.code == "override" and OVERRIDE not in request.rights):
+        raise PermissionDenied
+    form = form_of(decision, request.POST)
+    if form is not None and not form.is_valid():
+        return Offer(decision, form)
+    try:
+        done = decision.do(delegate, form, request.user, timezone.now())
+    except DomainError as refusal:
+        messages.error(request, str(refusal), extra_tags=f"refused:{refusal.code}")
+    else:
+        text = _("%(name)s is now “%(status)s”.") % {"name": done.formal_name, "status": done.get_status_display()}
+        told = _("A letter is on its way.") if done.email else _("There is no e-mail address: nobody was written to.")
+        messages.success(request, f"{text} {told}", extra_tags="changed")
+    return None

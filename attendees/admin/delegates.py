@@ -1,0 +1,144 @@
+"""Delegates: the list, one person, decisions. Statuses are moved by the domain and by nothing else (RC-18)."""
+
+from functools import partial
+
+from django.contrib import admin
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from attendees.admin import actions, cells, corrections, decisions, downloads, person, saved_views
+from attendees.admin.changelist import DelegateChangeList
+from attendees.admin.listing import LIST_FILTERS, desk_of, query_of
+from attendees.domain import bulk
+from attendees.models import Delegate
+from conference.admin.base import ScopedAdmin
+
+VIEW, CHANGE, DECIDE, EXPORT = "delegate.view", "delegate.change", "delegate.decide", "delegate.export"
+
+
+@admin.register(Delegate)
+class DelegateAdmin(ScopedAdmin):
+    """The people of one conference. There is no form of the model: every change is a verb of the domain."""
+
+    menu_order = 10
+    view_right = VIEW
+    add_right = change_right = CHANGE
+    list_filter = LIST_FILTERS
+    search_fields = ["search_text"]
+    search_help_text = _("Any spelling: Zhaparov, Japarov and Жапаров find the same person. Also number and reference.")
+    change_list_template = "admin/attendees/delegate/list.html"
+
+    # The list ------------------------------------------------------------------------------------------
+
+    def get_changelist(self, request, **kwargs):
+        return DelegateChangeList
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(None)
+
+    def get_actions(self, request):
+        """Name → what it does; only what the role may do."""
+        found = {}
+        if DECIDE in request.rights:
+            for code, action in bulk.ACTIONS.items():
+                found[code] = (partial(_plan, action=action), code, action.label)
+        if EXPORT in request.rights:
+            found["export"] = (downloads.of_selected, "export", _("Export these people"))
+        return found
+
+    def changelist_view(self, request, extra_context=None):
+        if request.conference is None or request.method == "POST":
+            return super().changelist_view(request, extra_context)
+        query = query_of(request.GET)
+        sensitive = "sensitive.view" in request.rights
+        more = {
+            "views": saved_views.links(request) if VIEW in request.rights else [],
+            "query": query,
+            "offered_columns": list(cells.choices(sensitive=sensitive).values()),
+            "desk": desk_of(request),
+            "may_export": EXPORT in request.rights,
+            "export_url": f"{reverse('admin:attendees_delegate_export')}?{query}",
+        }
+        return super().changelist_view(request, {**more, **(extra_context or {})})
+
+    # Addresses -----------------------------------------------------------------------------------------
+
+    def get_urls(self):
+        site = self.admin_site.admin_view
+        pages = [
+            ("export/", partial(downloads.export, self), "export"),
+            ("views/keep/", saved_views.post_only(saved_views.keep), "keep_view"),
+            ("views/<int:pk>/delete/", saved_views.post_only(saved_views.forget), "forget_view"),
+            ("bulk/<slug:code>/", saved_views.post_only(partial(actions.apply, self)), "bulk"),
+            ("<int:pk>/decide/<slug:code>/", self.decide_view, "decide"),
+            ("<int:pk>/correct/", self.correct_view, "correct"),
+            ("<int:pk>/photo/", self.photo_view, "photo"),
+        ]
+        return [
+            path(route, site(view), name=f"attendees_delegate_{name}") for route, view, name in pages
+        ] + super().get_urls()
+
+    # One delegate --------------------------------------------------------------------------------------
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return corrections.add(self, request)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The page of one delegate. A form sent here is a correction, and can be nothing else."""
+        if request.method == "POST":
+            return self.correct_view(request, object_id)
+        return self._page(request, self.own(request, object_id, VIEW))
+
+    def _page(self, request, delegate, sent=None):
+        offers = decisions.offers(delegate, request.rights, sent=sent)
+        context = {
+            **self.admin_site.each_context(request),
+            **person.context_of(request, delegate),
+            "title": delegate.formal_name,
+            "object": delegate,
+            "opts": self.opts,
+            "offers": offers,
+            "may_change": CHANGE in request.rights,
+        }
+        status = 422 if sent else 200
+        return TemplateResponse(request, "admin/attendees/delegate/person.html", context, status=status)
+
+    def decide_view(self, request, pk, code):
+        """Decide on one delegate and stay, or go on to the next in the list."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        delegate = self.own(request, pk, DECIDE)
+        way = person.neighbours(request, delegate) if "next" in request.POST else {}
+        sent = decisions.decide(request, delegate, code)
+        if sent is not None:
+            return self._page(request, delegate, sent)
+        return redirect(way.get("next") or cells.address_of(delegate.pk, query_of(person.came_from(request))))
+
+    def correct_view(self, request, pk):
+        """Correct the data of one delegate."""
+        return corrections.correct(self, request, self.own(request, pk, CHANGE))
+
+    def photo_view(self, request, pk):
+        """The photo of one delegate."""
+        return person.photo(request, self.own(request, pk, VIEW))
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The history stands on the page itself."""
+        delegate = self.own(request, object_id, VIEW)
+        return redirect(f"{cells.address_of(delegate.pk)}#history")
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        if found is not None:
+            # Known already: the request's own, and the categories read for the page.
+            found.conference = request.conference
+            found.category = desk_of(request).categories[found.category_id]
+            found.category.conference = request.conference
+        return found
+
+
+def _plan(model_admin, request, queryset, *, action):
+    return actions.show_plan(model_admin, request, queryset, action)

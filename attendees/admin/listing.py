@@ -1,0 +1,168 @@
+"""The delegate list as its address describes it: search, filters, order, columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR
+from django.db.models import Count
+from django.http import HttpRequest, QueryDict
+from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from attendees.domain import facets
+from attendees.domain.facets import Facets
+from attendees.domain.missing import Missing
+from attendees.domain.selections import FILTERS, NO_STATE, ORDERS, Selection
+from attendees.enums import DelegateStatus, Source
+from conference.domain import countries
+from conference.models import Category, Session
+
+#: The columns of the screen, dot by dot: `cols=number.name.status`.
+COLUMNS_VAR = "cols"
+#: The list somebody came from, in the address of one delegate.
+LIST_VAR = "list"
+LONGEST_QUERY = 1000
+
+
+@dataclass
+class Desk:
+    """What every part of one request about delegates needs, read once."""
+
+    request: HttpRequest
+    memory: dict = field(default_factory=dict)
+
+    @cached_property
+    def categories(self) -> dict[int, Category]:
+        """The categories by id, in protocol order."""
+        return {each.pk: each for each in self.request.conference.categories.all()}
+
+    @cached_property
+    def facets(self) -> Facets:
+        """The numbers beside the filters."""
+        return facets.count(self.request.conference, list(self.categories.values()))
+
+    @cached_property
+    def sessions(self) -> list[Session]:
+        """The sessions one signs up for, each with how many have as `taken`."""
+        offered = Session.objects.for_conference(self.request.conference).open_to_signup()
+        return list(offered.annotate(taken=Count("signups")).order_by("starts_at", "code"))
+
+
+def desk_of(request: HttpRequest) -> Desk:
+    """The desk of this request."""
+    if not hasattr(request, "desk"):
+        request.desk = Desk(request)
+    return request.desk
+
+
+def selection_of(request: HttpRequest, query: QueryDict) -> Selection:
+    """The selection a list's address describes; what it does not know it passes over."""
+    order = query.get(ORDER_VAR, "")
+    return Selection(
+        request.conference,
+        text=query.get(SEARCH_VAR, "").replace("\0", ""),
+        filters={name: query[name] for name in FILTERS if query.get(name)},
+        order=order if order.removeprefix("-") in ORDERS else "number",
+        language=get_language() or "en",
+    )
+
+
+def query_of(query: QueryDict) -> str:
+    """The part of an address that describes a list, without page and passing words."""
+    kept = QueryDict(mutable=True)
+    for name in (*FILTERS, SEARCH_VAR, ORDER_VAR, COLUMNS_VAR):
+        if value := query.get(name):
+            kept[name] = value
+    return kept.urlencode()[:LONGEST_QUERY]
+
+
+def came_from(request: HttpRequest) -> QueryDict:
+    """The list somebody came from."""
+    return QueryDict(query_of(QueryDict(request.GET.get(LIST_VAR, "")[:LONGEST_QUERY])))
+
+
+class DelegateFilter(SimpleListFilter):
+    """A filter of the list: its choices with their numbers. What it means, the selection knows."""
+
+    template = "admin/attendees/delegate/filter.html"
+
+    def lookups(self, request, model_admin):
+        return [(code, f"{label} ({number})") for code, label, number in self.options(desk_of(request))]
+
+    def options(self, desk: Desk) -> Sequence[tuple[str, str, int]]:
+        """Code, words and number of every choice."""
+        raise NotImplementedError
+
+    def queryset(self, request, queryset):
+        return queryset
+
+
+class StatusFilter(DelegateFilter):
+    title, parameter_name = gettext_lazy("status"), "status"
+
+    def options(self, desk):
+        numbers = desk.facets.status
+        return [(each.value, each.label, numbers[each]) for each in DelegateStatus if numbers[each]]
+
+
+class MissingFilter(DelegateFilter):
+    title, parameter_name = gettext_lazy("what is missing"), "missing"
+
+    def options(self, desk):
+        numbers = desk.facets.missing
+        return [(each.value, each.label, numbers[each]) for each in Missing if numbers[each]]
+
+
+class CategoryFilter(DelegateFilter):
+    title, parameter_name = gettext_lazy("category"), "category"
+
+    def options(self, desk):
+        numbers = desk.facets.category
+        return [(each.code, str(each), numbers[each.pk]) for each in desk.categories.values() if numbers[each.pk]]
+
+
+class StateFilter(DelegateFilter):
+    title, parameter_name = gettext_lazy("State represented"), "state"
+
+    def options(self, desk):
+        language, numbers = get_language() or "en", desk.facets.state
+        states = countries.in_order(filter(None, numbers), language)
+        options = [(iso2, countries.name(iso2, language), numbers[iso2]) for iso2 in states]
+        return [*options, *([(NO_STATE, _("No State"), numbers[None])] if numbers[None] else [])]
+
+
+class SessionFilter(DelegateFilter):
+    title, parameter_name = gettext_lazy("session"), "session"
+
+    def options(self, desk):
+        return [(each.code, f"{each.code} {Truncator(each).chars(40)}", each.taken) for each in desk.sessions]
+
+
+class SourceFilter(DelegateFilter):
+    title, parameter_name = gettext_lazy("source"), "source"
+
+    def options(self, desk):
+        numbers = desk.facets.source
+        return [(each.value, each.label, numbers[each]) for each in Source if numbers[each]]
+
+
+class ArrivalFilter(DelegateFilter):
+    title, parameter_name = gettext_lazy("arrival"), "arrival"
+
+    def options(self, desk):
+        came, total = desk.facets.arrived, desk.facets.total
+        return [("yes", _("Arrived"), came), ("no", _("Not arrived"), total - came)]
+
+
+LIST_FILTERS = [
+    StatusFilter,
+    MissingFilter,
+    CategoryFilter,
+    StateFilter,
+    SessionFilter,
+    SourceFilter,
+    ArrivalFilter,
+]

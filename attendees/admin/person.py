@@ -1,0 +1,176 @@
+"""The page of one delegate: everything there is to know, and the decision."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from attendees.admin import cells
+from attendees.admin.listing import LIST_VAR, came_from, desk_of, query_of, selection_of
+from attendees.domain import missing, notices, reasons, seating
+from attendees.domain.selections import SelectionRefused
+from attendees.enums import DelegateStatus
+from attendees.forms.officer import SENSITIVE
+from attendees.models import Consent, Delegate
+from conference.domain import countries
+from conference.enums import LANGUAGE_WORDS
+from core.times import day, moment
+from mailing.models import Letter
+
+REPRESENTS = ("country", "organisation", "position", "category")
+NAMES = ("title", "excellency", "list_name", "badge_name", "sex", "nationality", "date_of_birth")
+REACH = ("email", "phone", "language")
+STAY = (
+    "modality",
+    "interpretation",
+    "diet",
+    "accessibility",
+    "sponsored",
+    "identity_protection",
+    "protocol_rank",
+)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a person's data."""
+
+    label: str
+    value: str
+    is_sensitive: bool = False
+
+
+def facts(delegate: Delegate, names: tuple[str, ...], *, sensitive: bool) -> list[Fact]:
+    """The fields with their words; what is sealed stays sealed without the right."""
+    shown = [name for name in names if sensitive or name not in SENSITIVE]
+    return [Fact(_label(name), _value(delegate, name), name in SENSITIVE) for name in shown]
+
+
+def _label(name: str) -> str:
+    return str(capfirst(str(Delegate._meta.get_field(name).verbose_name)))
+
+
+def _value(delegate: Delegate, name: str) -> str:
+    if name in ("country", "nationality"):
+        iso2 = getattr(delegate, f"{name}_id")
+        return countries.name(iso2, get_language() or "en") if iso2 else ""
+    value = getattr(delegate, name)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if name in ("language", "interpretation"):
+        return str(LANGUAGE_WORDS.get(value, value))
+    if name == "date_of_birth" and value:
+        return _day(value)
+    display = getattr(delegate, f"get_{name}_display", None)
+    return str(display() if display else "" if value is None else value)
+
+
+def _day(value: str) -> str:
+    try:
+        return day(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def context_of(request: HttpRequest, delegate: Delegate) -> dict[str, Any]:
+    """What the page shows besides the decisions."""
+    sensitive = "sensitive.view" in request.rights
+    consents = list(delegate.consents.all())
+    agreed = any(each.kind == "NOTICE" and each.value for each in consents)
+    place = seating.position(delegate) if delegate.status == DelegateStatus.WAITLISTED else None
+    return {
+        "delegate": delegate,
+        "chip": cells.status_chip(delegate.status, cells.waiting_words(place) if place else ""),
+        "cyrillic_language": cells.cyrillic_language(delegate),
+        "lacks": missing.of(delegate, delegate.category, has_consent=agreed),
+        "represents": facts(delegate, REPRESENTS, sensitive=sensitive),
+        "names": facts(delegate, NAMES, sensitive=sensitive),
+        "reach": facts(delegate, REACH, sensitive=sensitive),
+        "at_the_conference": facts(delegate, STAY, sensitive=sensitive),
+        "consents": latest(consents),
+        "signups": list(delegate.signups.select_related("session")),
+        "letters": letters_of(delegate),
+        "history": history_of(delegate),
+        **neighbours(request, delegate),
+    }
+
+
+def latest(consents: list[Consent]) -> list[Consent]:
+    """The answer in force to each question."""
+    return list({each.kind: each for each in consents}.values())
+
+
+def letters_of(delegate: Delegate) -> list[Letter]:
+    """The letters the delegate was owed, without what stands in them."""
+    letters = Letter.objects.about(notices.about(delegate)).for_realm(notices.realm(delegate.conference_id))
+    return list(letters.without_body().order_by("-created_at")[:50])
+
+
+def history_of(delegate: Delegate) -> list[dict[str, Any]]:
+    """Everything that happened, oldest first: who, when, what, why."""
+    zone = delegate.conference.zone
+    events = delegate.events.select_related("by")[:500]
+    return [
+        {
+            "event": event,
+            "at": moment(event.at, zone),
+            "who": str(event.by) if event.by else str(ACTORS.get(event.actor, event.actor)),
+            "told": reasons.public_text(event.reason) if event.reason else "",
+            "fields": [_label(name) for name in event.fields],
+        }
+        for event in events
+    ]
+
+
+ACTORS = {
+    "SELF": gettext_lazy("The delegate"),
+    "SYSTEM": gettext_lazy("The system"),
+    "STAFF": gettext_lazy("The staff"),
+    "IMPORT": gettext_lazy("Import"),
+    "FOCAL_POINT": gettext_lazy("Focal point"),
+    "OFFICER": gettext_lazy("Officer"),
+    "ON_SITE": gettext_lazy("At the desk"),
+}
+
+
+# The way through the list --------------------------------------------------------------------------------
+
+
+def neighbours(request: HttpRequest, delegate: Delegate) -> dict[str, Any]:
+    """The delegates before and after this one in the list somebody came from."""
+    query = came_from(request)
+    address = query_of(query)
+    try:
+        pks = list(selection_of(request, query).delegates().values_list("pk", flat=True))
+    except SelectionRefused:
+        pks, address = [], ""
+    place = pks.index(delegate.pk) if delegate.pk in pks else None
+    near = {"previous": None, "next": None}
+    if place is not None:
+        near["previous"] = cells.address_of(pks[place - 1], address) if place else None
+        near["next"] = cells.address_of(pks[place + 1], address) if place + 1 < len(pks) else None
+    back = reverse("admin:attendees_delegate_changelist")
+    return {
+        **near,
+        "place": None if place is None else place + 1,
+        "of": len(pks),
+        "list_query": address,
+        "list_suffix": f"?{urlencode({LIST_VAR: address})}" if address else "",
+        "list_url": f"{back}?{address}" if address else back,
+        "categories": desk_of(request).categories,
+    }
+
+
+def photo(request: HttpRequest, delegate: Delegate) -> FileResponse:
+    """The photo, to whoever may see the delegate; never kept by a cache."""
+    if not delegate.photo.name or not delegate.photo.storage.exists(delegate.photo.name):
+        raise Http404
+    response = FileResponse(delegate.photo.open("rb"), content_type="image/jpeg")
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,192 @@
+"""What officers fill in about a delegate: decisions with their reasons, corrections, new people."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from attendees.domain.bulk import Why
+from attendees.enums import Excellency, IdentityProtection, Modality, Reason, Sex
+from attendees.forms.person import COLUMNS, PersonForm
+from attendees.models import Delegate
+from conference.domain import countries
+from conference.models import Category
+from core.fields import CleanCharField, CleanTextField
+
+#: Seen and changed only with the right to sensitive data.
+SENSITIVE = ("date_of_birth", "phone", "diet", "accessibility")
+#: The parts of a name are stored together or not at all.
+NAME = ("family_name", "given_name", "single_name")
+ORDER = [
+    "category",
+    "title",
+    "excellency",
+    "family_name",
+    "given_name",
+    "single_name",
+    "cyrillic_family_name",
+    "cyrillic_given_name",
+    "patronymic",
+    "list_name",
+    "badge_name",
+    "country",
+    "organisation",
+    "position",
+    "sex",
+    "nationality",
+    "email",
+    "language",
+    "modality",
+]
+
+
+class ReasonForm(forms.Form):
+    """Why somebody is sent back, rejected or revoked: a code, words for the person, a remark for us (R-26)."""
+
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"))
+    text = CleanTextField(
+        label=gettext_lazy("Words to the person"),
+        help_text=gettext_lazy("Stands in the letter below the reason. In the language of the person."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    remark = CleanTextField(
+        label=gettext_lazy("Internal remark"),
+        help_text=gettext_lazy("The person never sees it."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, reasons: list[Reason], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [("", _("Choose a reason")), *((each.value, each.label) for each in reasons)]
+
+    def clean(self) -> dict[str, Any]:
+        """A reason that says nothing needs words."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("reason") == Reason.OTHER and not cleaned.get("text") and "text" not in self.errors:
+            self.add_error("text", ValidationError(_("Tell the person in words what is the matter."), "required"))
+        return cleaned
+
+    def why(self) -> Why:
+        """The reason as the domain takes it."""
+        return Why(Reason(self.cleaned_data["reason"]), self.cleaned_data["text"], self.cleaned_data["remark"])
+
+
+class OverrideForm(forms.Form):
+    """Why a manager seats somebody above a limit (R-01)."""
+
+    override = CleanCharField(
+        label=gettext_lazy("Reason for exceeding the limit"),
+        help_text=gettext_lazy("Kept in the history; the person never sees it."),
+        max_length=300,
+    )
+
+
+class StateField(forms.ChoiceField):
+    """A State from a plain list in the order of the reader's language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=lambda: [("", "–"), *countries.choices(get_language() or "en")], **kwargs)
+
+
+def _label(name: str) -> str:
+    return str(capfirst(str(Delegate._meta.get_field(name).verbose_name)))
+
+
+class OfficerForm(PersonForm):
+    """A delegate's data as officers see them: short labels, little required, more fields than the public form."""
+
+    country = StateField(required=False)
+    nationality = StateField(required=False)
+    list_name = CleanCharField(required=False, help_text=gettext_lazy("Only where it differs."))
+    badge_name = CleanCharField(required=False, help_text=gettext_lazy("Only where it differs."))
+    excellency = forms.ChoiceField(choices=Excellency.choices, initial=Excellency.NO)
+    modality = forms.ChoiceField(choices=Modality.choices, initial=Modality.IN_PERSON)
+    sponsored = forms.BooleanField(required=False)
+    identity_protection = forms.ChoiceField(choices=IdentityProtection.choices, initial=IdentityProtection.STANDARD)
+    protocol_rank = forms.IntegerField(
+        min_value=0, max_value=32767, required=False, help_text=gettext_lazy("The lower, the earlier.")
+    )
+    remarks = CleanTextField(
+        max_length=2000,
+        required=False,
+        help_text=gettext_lazy("The person never sees it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    field_order = ORDER
+
+    def __init__(self, category: Category, *, today: date, sensitive: bool, **kwargs: Any) -> None:
+        super().__init__(category, today=today, **kwargs)
+        for name in SENSITIVE:
+            if not sensitive:
+                self.fields.pop(name, None)
+        for name, each in self.fields.items():
+            if (column := COLUMNS.get(name, name)) in _FIELDS:
+                each.label = _label(column)
+                each.required = name in ("language", "excellency", "modality", "identity_protection")
+        self.fields["sex"].widget = forms.Select(choices=Sex.choices)
+        self.fields["sex"].choices, self.fields["sex"].initial = Sex.choices, Sex.NOT_STATED
+        self.fields["single_name"].label = _("Has one name only")
+        for name in ("country", "organisation", "email", "family_name", "given_name"):
+            if name in self.fields:
+                self.fields[name].help_text = ""
+
+    def clean_sex(self) -> str:
+        """Not asked is not stated (R-65)."""
+        return self.cleaned_data["sex"] or Sex.NOT_STATED
+
+
+_FIELDS = {field.name for field in Delegate._meta.concrete_fields}
+_COLUMNS = {field.attname for field in Delegate._meta.concrete_fields}
+
+
+class NewDelegateForm(OfficerForm):
+    """Somebody an officer brings in, from a letter or by telephone."""
+
+    consent_notice = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("The person has agreed to the privacy notice"),
+        help_text=gettext_lazy("Leave it empty when you do not know: it is then shown as missing."),
+    )
+    submission_key = CleanCharField(widget=forms.HiddenInput, max_length=80)
+    not_columns = frozenset({"photo", "consent_notice", "submission_key"})
+
+
+class CorrectionForm(OfficerForm):
+    """A correction. What the form was opened with travels along, so that only what was changed is written."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    category = forms.ChoiceField()
+    not_columns = frozenset({"photo", "revision"})
+
+    def __init__(self, delegate: Delegate, *, categories: list[Category], **kwargs: Any) -> None:
+        self.delegate, self.categories = delegate, {str(each.pk): each for each in categories}
+        super().__init__(delegate.category, **kwargs)
+        self.initial = self._opened(delegate)
+        self.fields["category"].choices = [(pk, str(each)) for pk, each in self.categories.items()]
+        for name, each in self.fields.items():
+            each.show_hidden_initial = name not in ("photo", "revision")
+
+    def _opened(self, delegate: Delegate) -> dict[str, Any]:
+        keys = {"country": "country_id", "nationality": "nationality_id", "category": "category_id", **COLUMNS}
+        names = [name for name in self.fields if keys.get(name, name) in _COLUMNS and name != "photo"]
+        return {name: getattr(delegate, keys.get(name, name)) for name in names}
+
+    def changes(self) -> dict[str, Any]:
+        """What the officer changed, as fields of Delegate."""
+        names = {name for name in self.changed_data if name not in self.not_columns}
+        if names & set(NAME):
+            names |= {name for name in NAME if name in self.fields}
+        return {COLUMNS.get(name, name): self._column(name) for name in sorted(names)}
+
+    def _column(self, name: str) -> Any:
+        if name == "category":
+            return self.categories[self.cleaned_data[name]]
+        return super()._column(name)
