@@ -69,6 +69,8 @@ def _answer(form: RegistrationForm, name: str) -> str:
     if name in TOGETHER:
         parts = (form.cleaned_data.get(part) for part in TOGETHER[name])
         return " ".join(part for part in parts if part)
+    if name == "consent_notice":
+        return _("Agreed, version %(version)d") % {"version": form.conference.privacy_version}
     if name in CONSENTS:
         return _("Yes") if form.cleaned_data[name] else _("No")
     if name == "photo":

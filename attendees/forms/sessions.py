@@ -15,10 +15,22 @@ from core.times import clock_time, day, local
 from core.translations import translated
 
 
+class SessionBoxes(forms.CheckboxSelectMultiple):
+    """One box a session; a full one cannot be ticked, but what was ticked stays to be seen."""
+
+    full: frozenset[str] = frozenset()
+
+    def create_option(self, name: str, value: Any, label: Any, selected: bool, *args: Any, **kwargs: Any) -> Any:
+        option = super().create_option(name, value, label, selected, *args, **kwargs)
+        if value in self.full and not selected:
+            option["attrs"]["disabled"] = True
+        return option
+
+
 class SessionsField(forms.MultipleChoiceField):
     """Session codes; the sessions are read when they are shown or chosen, in one statement."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = SessionBoxes
     default_error_messages = {
         "invalid_choice": gettext_lazy("This conference has no session “%(value)s”. Choose from the list."),
         "invalid_list": gettext_lazy("Choose from the list."),
@@ -42,7 +54,11 @@ class SessionsField(forms.MultipleChoiceField):
         return self._loaded or {}
 
     def _labels(self) -> list[tuple[str, str]]:
-        return [(code, label(session, seats)) for code, (session, seats) in self.loaded().items()]
+        rows = self.loaded().items()
+        self.widget.full = frozenset(
+            code for code, (session, seats) in rows if session.pk not in self.held and not seats.has_room()
+        )
+        return [(code, label(session, seats)) for code, (session, seats) in rows]
 
     def clean(self, value: Any) -> list[Session]:
         """The sessions chosen, each of this conference, free and at a time of its own (IN-19)."""

@@ -20,7 +20,7 @@ from attendees.forms.links import LinkForm, SessionsForm
 from attendees.forms.photo import Photo, received
 from attendees.models import Delegate
 from attendees.views import my_data
-from attendees.views.doorway import close_door, for_delegate, open_door, privately
+from attendees.views.doorway import close_door, for_delegate, open_door
 from conference.domain import calendars
 from conference.enums import SignupRule
 from conference.models import Session
@@ -40,8 +40,11 @@ def my_open(request: HttpRequest, token: str) -> HttpResponseBase:
     restrict(request, delegate.conference.languages)
     if request.method == "POST":
         open_door(request, delegate, now=timezone.now())
-        return privately(_see_other("attendees:my"))
-    return privately(render(request, "attendees/my_open.html", {"conference": delegate.conference}))
+        return _see_other("attendees:my")
+    response = render(request, "attendees/my_open.html", {"conference": delegate.conference})
+    # No other site learns the token (AU-04); the page itself allows its button to say where it stands.
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +63,7 @@ def my_link(request: HttpRequest) -> HttpResponse:
 def my_leave(request: HttpRequest) -> HttpResponseBase:
     """Shut my page in this browser; the link opens it again."""
     close_door(request)
-    return privately(_see_other("attendees:my_link"))
+    return _see_other("attendees:my_link")
 
 
 @require_safe

@@ -65,15 +65,9 @@ def for_delegate(view: View) -> View:
         if delegate is None:
             return _shut(request)
         restrict(request, delegate.conference.languages)
-        return privately(view(request, delegate, now, *args, **kwargs))
+        return view(request, delegate, now, *args, **kwargs)
 
     return guarded
-
-
-def privately(response: HttpResponseBase) -> HttpResponseBase:
-    """No other site learns that somebody was here (AU-04)."""
-    response["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def _shut(request: HttpRequest) -> HttpResponseBase:
@@ -83,4 +77,4 @@ def _shut(request: HttpRequest) -> HttpResponseBase:
     typed = [
         (name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values
     ]
-    return privately(render(request, "attendees/my_shut.html", {"typed": typed}, status=403))
+    return render(request, "attendees/my_shut.html", {"typed": typed}, status=403)
