@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q
 from django.db.models.functions import TruncDate
 
 from attendees.domain.seating import Seats
 from attendees.enums import GONE, LIVE, SEATED, DelegateStatus, Modality, Sex
 from attendees.models import Delegate
+from attendees.models.delegate import DelegateQuerySet
 from conference.domain import countries
 from conference.enums import Confidentiality, PhotoRule
 from conference.models import Category, Conference
@@ -118,7 +119,7 @@ def of(conference: Conference, language: str) -> Figures:
 # The two questions ---------------------------------------------------------------------------------
 
 
-def _people_of(conference: Conference) -> QuerySet[Delegate]:
+def _people_of(conference: Conference) -> DelegateQuerySet:
     return Delegate.objects.for_conference(conference).exclude(status=S.DRAFT).order_by()
 
 

@@ -14,7 +14,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -306,11 +306,13 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         return events.select_related("by")[:500]
 
     def history_view(self, request, object_id, extra_context=None):
+        if request.method == "POST":
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         obj = self.get_object(request, unquote(object_id))
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
-        if obj is None or self.conference_path == SHARED:
-            raise Http404
+        if obj is None or self.path_for(request) == SHARED:
+            raise Http404  # what belongs to no conference is in no conference's history
         context = {
             **self.admin_site.each_context(request),
             "title": _("History"),

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.test import Client, TestCase
 from django.urls import reverse
 
+from attendees.models import ExportRecord, SavedView
 from conference.models import ConferenceEvent, Organisation, Partner, Venue
 from mailing.domain import outbox
 from tests.cast import Cast, make_cast
@@ -57,6 +58,8 @@ class Scene:
         Partner.objects.create(conference=cast.a, organisation=organisation, role="ORGANISER")
         Venue.objects.create(conference=cast.a, name={"en": "House"})
         ConferenceEvent.objects.create(conference=cast.a, kind="CREATED", at=NOON)
+        self.view = SavedView.objects.create(conference=cast.a, user=cast.manager_a, name="Mine")
+        ExportRecord.objects.create(conference=cast.a, at=NOON, format="csv", language="en")
         delegate = make_delegate(category=self.category)
         with transaction.atomic():
             self.letter = outbox.queue(
@@ -92,6 +95,9 @@ class Scene:
                 "token": "x" * 43,
                 "my_open.token": self.delegate.link_token,
                 "letter_send_again.pk": self.letter.pk,
+                "attendees_delegate_bulk.code": "approve",
+                "attendees_delegate_decide.code": "approve",
+                "attendees_delegate_forget_view.pk": self.view.pk,
                 "move": "close",
                 "app_label": "conference",
                 "app_list.app_label": "conference",
