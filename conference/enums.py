@@ -108,7 +108,7 @@ class Standing(TextChoices):
 class Access(TextChoices):
     """How one gets in, in words for the public."""
 
-    AT_ONCE = "AT_ONCE", _("Open")
+    AT_ONCE = "AT_ONCE", pgettext_lazy("access", "Open")
     BY_APPROVAL = "BY_APPROVAL", _("By approval")
     BY_INVITATION = "BY_INVITATION", _("By invitation")
 
