@@ -92,7 +92,7 @@ def invite(conference: Conference, *, email: str, role: str, by: User | None, no
     """
     email = _address(email)
     _check_role(role)
-    Conference.objects.select_for_update().get(pk=conference.pk)
+    Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
     user = User.objects.filter(email__iexact=email).first() or _open_account(email)
     if Membership.objects.filter(conference=conference, user=user).exists():
         raise MembershipRefused(_("This person is of the staff already."), "already_member")
@@ -169,7 +169,7 @@ def _free_name(email: str) -> str:
 
 def _locked(membership: Membership) -> Membership:
     """The row as it is now; its conference is locked, so that two managers cannot remove each other."""
-    Conference.objects.select_for_update().get(pk=membership.conference_id)
+    Conference.objects.select_for_update(no_key=True).get(pk=membership.conference_id)
     return Membership.objects.select_related("conference").get(pk=membership.pk)
 
 
