@@ -24,6 +24,8 @@ class CountrySelect(forms.Select):
     What was typed instead of chosen is found, or stays in the list as it was typed.
     """
 
+    template_name = "conference/country_select.html"
+
     class Media:
         js = (Script("js/country-picker.js", type="module"),)
 
