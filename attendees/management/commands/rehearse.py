@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -12,6 +13,8 @@ from django.utils import timezone
 from attendees.demo.canaries import canaries
 from attendees.domain import crowds, links, rehearsals
 from attendees.domain.rehearsals import Account, Rehearsal
+from attendees.exports.columns import COLUMNS
+from attendees.exports.lists import FORMATS
 from attendees.models import Delegate
 from conference.domain import countries
 from core.errors import DomainError
@@ -63,8 +66,15 @@ def _rehearsal(made: Rehearsal) -> dict[str, Any]:
         "focal_point_link": None,
         "canaries": canaries(made.letter),
         "sessions": [{"code": session.code, "capacity": session.capacity} for session in made.sessions],
-        "exports": [],
+        "exports": _exports(),
     }
+
+
+def _exports() -> list[str]:
+    """The list as each file, and with every column there is; of the conference whose `admin` was opened last."""
+    address = reverse("admin:attendees_delegate_export")
+    everything = urlencode([("format", "csv"), *(("columns", code) for code in COLUMNS)])
+    return [*(f"{address}?format={code}" for code in FORMATS), f"{address}?{everything}"]
 
 
 def _delegate(delegate: Delegate) -> dict[str, Any]:
