@@ -1,0 +1,61 @@
+"""What is shown of seats before anything is locked."""
+
+from django.test import TestCase
+
+from attendees.domain import seating
+from tests.factories import NOON, make_category, make_conference, make_delegate, make_room, make_session
+
+
+class TestCategoriesOffered(TestCase):
+    def offered(self, conference) -> dict[str, tuple[int | None, int | None]]:
+        return {category.code: (seats.limit, seats.free) for category, seats in seating.categories_offered(conference)}
+
+    def test_the_limit_that_binds_first_is_shown(self):
+        conference = make_conference(capacity=3)
+        wide, narrow = make_category(conference, code="WIDE"), make_category(conference, code="NARROW", quota=1)
+        make_category(conference, code="MEDIA", counts_as_delegate=False)
+        for category in (wide, narrow):
+            make_delegate(category=category, status="APPROVED")
+
+        assert self.offered(conference) == {"WIDE": (3, 1), "NARROW": (1, 0), "MEDIA": (None, None)}
+
+    def test_a_full_conference_fills_every_category_that_counts(self):
+        conference = make_conference(capacity=1)
+        make_delegate(category=make_category(conference, code="A"), status="APPROVED")
+        make_category(conference, code="B", quota=5)
+        make_category(conference, code="MEDIA", counts_as_delegate=False, quota=2)
+
+        assert self.offered(conference) == {"A": (1, 0), "B": (1, 0), "MEDIA": (2, 2)}
+
+    def test_a_seat_promised_to_somebody_who_waited_is_not_free(self):
+        conference = make_conference()
+        category = make_category(conference, code="A", quota=1)
+        make_delegate(category=category, status="PENDING", promoted_at=NOON)
+
+        assert self.offered(conference) == {"A": (1, 0)}
+
+    def test_it_costs_one_statement_for_any_number(self):
+        conference = make_conference()
+        for _ in range(17):
+            make_delegate(category=make_category(conference), status="APPROVED")
+
+        with self.assertNumQueries(1):
+            seating.categories_offered(conference)
+
+
+class TestSessionsOffered(TestCase):
+    def test_open_ones_of_this_conference_with_their_places(self):
+        conference = make_conference()
+        room = make_room(conference, capacity=10)
+        own, rooms = make_session(conference, capacity=2), make_session(conference, room=room)
+        make_session(conference, signup="NONE")
+        make_session(conference, is_closed=True)
+        make_session(make_conference())
+        for status in ("PENDING", "APPROVED", "WITHDRAWN"):
+            make_delegate(conference=conference, status=status).signups.create(session=own, created_at=NOON)
+
+        with self.assertNumQueries(1):
+            found = dict(seating.sessions_offered(conference))
+            assert all(session.conference.slug == conference.slug for session in found)
+
+        assert found == {own: seating.Seats(2, 2), rooms: seating.Seats(10, 0)}
