@@ -1,0 +1,289 @@
+"""`make bench`: how fast the program is beside the least that could do the same, in the same run.
+
+On SQLite, and on PostgreSQL where one is reachable. The figures worth keeping are in docs/benchmarks.md.
+"""
+
+import argparse
+import csv
+import io
+import json
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from stand import BIN, HOST, ROOT, Answer, Client, Stand, conference_file, databases, hidden_fields, registration
+
+SLUG, PATH, REFERENCE = "bench", "/bench/register/un-system/", "/bench/insert/"
+CLIENTS, SECONDS, WARM_UP = 8, 6.0, 1.0
+EXPORTED, LISTED = 10_000, 20_000
+#: Twenty-five columns as a secretariat takes them, three of them sealed in the database.
+COLUMNS = (
+    "number reference family_name given_name cyrillic_family_name cyrillic_given_name patronymic title position"
+    " state state_iso2 organisation category status sex date_of_birth nationality email phone language"
+    " modality diet sponsored protocol_rank registered_at"
+).split()
+JOIN = """
+    SELECT d.number, d.reference, d.family_name, d.given_name, d.cyrillic_family_name, d.cyrillic_given_name,
+        d.patronymic, d.title, d.position, s.names, d.country_id, d.organisation, c.name, d.status, d.sex,
+        d.date_of_birth, n.names, d.email, d.phone, d.language, d.modality, d.diet, d.sponsored,
+        d.protocol_rank, d.registered_at
+    FROM attendees_delegate d JOIN conference_category c ON c.id = d.category_id
+        LEFT JOIN conference_country s ON s.iso2 = d.country_id
+        LEFT JOIN conference_country n ON n.iso2 = d.nationality_id
+    WHERE d.conference_id = {conference} AND d.status = 'APPROVED' ORDER BY d.number
+"""
+#: Run what follows, and print how many kilobytes it held at the most.
+PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+@dataclass
+class Line:
+    """One line of the table; `goal` is the most `ratio` (or, without one, `ours`) may be."""
+
+    what: str
+    ours: float
+    unit: str
+    reference: float | None = None
+    ratio: float | None = None
+    goal: float | None = None
+    at_least: bool = False
+
+    def __str__(self) -> str:
+        reference = f"{self.reference:.4g} {self.unit}" if self.reference is not None else ""
+        ratio = f"{self.ratio:.1f} ×" if self.ratio is not None else ""
+        return f"{self.what:<44}{self.ours:>8.4g} {self.unit:<5}{reference:>12}{ratio:>9}  {self._goal()}".rstrip()
+
+    def _goal(self) -> str:
+        if self.goal is None:
+            return ""
+        measured = self.ratio if self.ratio is not None and not self.at_least else self.ours
+        is_met = measured >= self.goal if self.at_least else measured <= self.goal
+        return f"{'≥' if self.at_least else '≤'} {self.goal:g} {'met' if is_met else 'NOT MET'}"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--database", default="all", help="sqlite, postgresql, the address of a server, or all")
+    database = parser.parse_args().database
+    if database == "all":
+        # Each in a process of its own: Django knows one database.
+        command = [sys.executable, __file__, "--database"]
+        return max(subprocess.run([*command, each], check=False).returncode for each in databases("all"))
+    bench(next(databases(database)))
+    return 0
+
+
+def bench(database: str) -> None:
+    name = "SQLite" if database == "sqlite" else "PostgreSQL"
+    print(f"\n{name}\n{'':<44}{'ours':>8} {'':<5}{'reference':>12}{'ratio':>9}  goal", flush=True)
+    with Stand(database) as stand:
+        for part in (start_and_rest, registrations, exports, lists, memory):
+            for line in part(stand):
+                print(line, flush=True)
+
+
+# The web server ---------------------------------------------------------------------------------
+
+
+def start_and_rest(stand: Stand) -> list[Line]:
+    """How long the server takes to start, and what a process holds while nobody asks for anything."""
+    file = stand.folder / "bench.json"
+    file.write_text(json.dumps(conference_file(SLUG, None)))
+    stand.manage("load_conference", str(file), "--open")
+    started = time.perf_counter()
+    web = stand.serve("scripts.bench_wsgi:application")
+    seconds = time.perf_counter() - started
+    for _visit in range(20):
+        stand.client().get(PATH)
+    largest = max(map(resident, children(web.pid)))
+    return [
+        Line("start until the first answer", seconds, "s", goal=2),
+        Line("web process at rest", largest, "MB", goal=120),
+    ]
+
+
+def children(pid: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def resident(pid: int) -> float:
+    """Megabytes of memory a process holds."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(kilobytes) / 1024
+
+
+def registrations(stand: Stand) -> list[Line]:
+    """Forms sent by eight clients, with cookies and CSRF token, beside a bare row under the same clients."""
+    numbers = count(1)
+    sending = per_second(stand, lambda client, form: send(client, form, next(numbers)))
+    journeys = per_second(stand, lambda client, _form: journey(client, next(numbers)))
+    bare = per_second(stand, lambda client, _form: client.post(REFERENCE, registration(next(numbers))))
+    goal = 40.0 if stand.server_url else None
+    return [
+        Line("registrations sent", sending, "/s", bare, bare / sending, goal, at_least=True),
+        Line("registrations from the form to the end", journeys, "/s", bare, bare / journeys),
+    ]
+
+
+def send(client: Client, form: dict[str, str], number: int) -> Answer:
+    return client.post(PATH, {**form, **registration(number), "submission_key": f"bench-{number}"})
+
+
+def journey(client: Client, number: int) -> Answer:
+    """The form, the page to check, the end."""
+    form = hidden_fields(client.get(PATH).text)
+    client.post(PATH, {**form, **registration(number), "step": "check"})
+    return client.post(PATH, {**form, **registration(number)})
+
+
+def per_second(stand: Stand, call: Callable[[Client, dict[str, str]], Answer]) -> float:
+    """How often eight clients get an answer; one that is an error ends the benchmark."""
+    done, faults = [0] * CLIENTS, []
+    begins = time.perf_counter() + WARM_UP
+    ends = begins + SECONDS
+
+    def work(place: int) -> None:
+        client = stand.client(place)
+        form = hidden_fields(client.get(PATH).text)
+        while time.perf_counter() < ends and not faults:
+            answer = call(client, form)
+            if answer.status != 200 or 'data-outcome="invalid"' in answer.text:
+                faults.append(f"{answer.status}: {answer.text[:300]}")
+            done[place] += begins <= time.perf_counter() < ends
+
+    threads = [threading.Thread(target=work, args=(place,)) for place in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if faults:
+        sys.exit(f"A registration failed with {faults[0]}")
+    return sum(done) / SECONDS
+
+
+# Files ------------------------------------------------------------------------------------------
+
+
+def exports(stand: Stand) -> list[Line]:
+    """The list of 10,000 as CSV and XLSX, beside what the database itself can write of the same join."""
+    stand.manage("rehearse", "--json", "--i-know", "--delegates", str(EXPORTED - 18))
+    stand.django()
+    copied = best(lambda: copy_rows(stand))
+    what = f"{EXPORTED:,} × {len(COLUMNS)}"
+    lines = []
+    for code, goal in (("csv", 6.0), ("xlsx", 25.0)):
+        ours = best(lambda code=code: export(code))
+        lines.append(
+            Line(f"{code.upper()} of {what}", ours, "s", copied, ours / copied, goal if stand.server_url else None)
+        )
+    return lines
+
+
+def best(call: Callable[[], Any], times: int = 3) -> float:
+    """Seconds of the fastest of some runs."""
+
+    def timed() -> float:
+        started = time.perf_counter()
+        call()
+        return time.perf_counter() - started
+
+    return min(timed() for _run in range(times))
+
+
+def export(code: str) -> None:
+    from django.utils import timezone
+
+    from attendees.domain.selections import Selection
+    from attendees.exports import lists as files
+    from conference.models import Conference
+
+    selection = Selection(Conference.objects.get(slug="rehearsal-a"))
+    wanted = files.Wanted(selection, COLUMNS, code, "en")
+    record = files.export(wanted, io.BytesIO(), by=None, now=timezone.now())
+    assert record.rows == EXPORTED, record.rows
+
+
+def copy_rows(stand: Stand) -> None:
+    """PostgreSQL's COPY; on SQLite its nearest kin, a bare cursor into a bare CSV writer."""
+    from django.db import connection
+
+    from conference.models import Conference
+
+    statement = JOIN.format(conference=Conference.objects.get(slug="rehearsal-a").pk)
+    with connection.cursor() as cursor:
+        if stand.server_url:
+            cursor.cursor.copy_expert(f"COPY ({statement}) TO STDOUT WITH CSV HEADER", io.BytesIO())
+        else:
+            csv.writer(io.StringIO()).writerows(cursor.connection.execute(statement))
+
+
+# The organisers' list ---------------------------------------------------------------------------
+
+
+def lists(stand: Stand) -> list[Line]:
+    """The delegate list with 20,000 delegates, as a manager sees it: the time between request and answer."""
+    from django.test import Client as Browser
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from accounts.models import User
+    from attendees.domain import crowds
+    from conference.models import Conference
+
+    conference = Conference.objects.get(slug="rehearsal-a")
+    crowds.gather(conference, LISTED - EXPORTED, now=timezone.now(), seed=2)
+    browser = Browser(headers={"host": HOST, "x-forwarded-proto": "https"})
+    browser.force_login(User.objects.get(username="rehearsal-a-manager"))
+    address = reverse("admin:attendees_delegate_changelist")
+    pages = {"first page": "", "search": "?q=zhumabaev", "search, nobody found": "?q=nobodylikethis"}
+    return [
+        Line(f"list of {LISTED:,}: {words}", page_time(browser, address + query), "ms", goal=100)
+        for words, query in pages.items()
+    ]
+
+
+def page_time(browser: Any, address: str) -> float:
+    """Milliseconds of server time, the median of fifteen after two that warm up."""
+    times = []
+    for _visit in range(17):
+        started = time.perf_counter()
+        response = browser.get(address)
+        times.append(1000 * (time.perf_counter() - started))
+        assert response.status_code == 200, response.status_code
+    return statistics.median(times[2:])
+
+
+# Memory -----------------------------------------------------------------------------------------
+
+
+def memory(stand: Stand) -> list[Line]:
+    """The most a process holds that exports 20,000."""
+    return [
+        Line(f"{code.upper()} of {LISTED:,}: memory at the most", export_process(stand, code), "MB", goal=150)
+        for code in ("csv", "xlsx")
+    ]
+
+
+def export_process(stand: Stand, code: str) -> float:
+    """Megabytes, measured from a small process: a child of this large one would be counted with its parent."""
+    command = ["manage.py", "export_delegates", "rehearsal-a", "--format", code, "--output", str(stand.folder / code)]
+    export = [str(BIN / "python"), *command, "--columns", ",".join(COLUMNS)]
+    watched = [sys.executable, "-c", PEAK, *export]
+    done = subprocess.run(watched, cwd=ROOT, env=stand.environment, capture_output=True, text=True, check=True)
+    return int(done.stdout) / 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main())
