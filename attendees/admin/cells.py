@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from attendees.admin.listing import LIST_VAR, Desk
+from attendees.admin.listing import LIST_VAR, SHORT, Desk
 from attendees.domain import missing
 from attendees.enums import CHIPS, DelegateStatus
 from attendees.exports import lists
@@ -138,11 +138,6 @@ def _registered(row: Row) -> str:
     return date_format(localtime(row.delegate.registered_at), "d.m.Y H:i")
 
 
-#: Shorter than the status is said elsewhere.
-SHORT: dict[str, str | Promise] = {
-    DelegateStatus.PENDING: gettext_lazy("To decide"),
-    DelegateStatus.WAITLISTED: gettext_lazy("Waiting list"),
-}
 OWN = [
     ScreenColumn(
         "number", pgettext_lazy("column", "No."), lambda row: row.delegate.number, ("number",), "number", "num"

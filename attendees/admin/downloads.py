@@ -101,7 +101,11 @@ def columns_of(request: Any, query: QueryDict) -> list[str]:
 def _file(request: Any, wanted: Wanted) -> FileResponse:
     now = timezone.now()
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the answer closes it
-    lists.export(wanted, file, by=request.user, now=now)
+    try:
+        lists.export(wanted, file, by=request.user, now=now)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     response = FileResponse(
         file, as_attachment=True, filename=lists.name_of(wanted, now=now), content_type=FORMATS[wanted.format]

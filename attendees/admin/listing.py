@@ -8,6 +8,7 @@ from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR
 from django.db.models import Count
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -20,6 +21,11 @@ from attendees.enums import DelegateStatus, Source
 from conference.domain import countries
 from conference.models import Category, Session
 
+#: Shorter than a status is said elsewhere.
+SHORT: dict[str, str | Promise] = {
+    DelegateStatus.PENDING: gettext_lazy("To decide"),
+    DelegateStatus.WAITLISTED: gettext_lazy("Waiting list"),
+}
 #: The columns of the screen, dot by dot: `cols=number.name.status`.
 COLUMNS_VAR = "cols"
 #: The list somebody came from, in the address of one delegate.
@@ -105,7 +111,7 @@ class StatusFilter(DelegateFilter):
 
     def options(self, desk):
         numbers = desk.facets.status
-        return [(each.value, each.label, numbers[each]) for each in DelegateStatus if numbers[each]]
+        return [(each.value, SHORT.get(each, each.label), numbers[each]) for each in DelegateStatus if numbers[each]]
 
 
 class MissingFilter(DelegateFilter):

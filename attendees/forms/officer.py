@@ -21,33 +21,18 @@ from core.fields import CleanCharField, CleanTextField
 SENSITIVE = ("date_of_birth", "phone", "diet", "accessibility")
 #: The parts of a name are stored together or not at all.
 NAME = ("family_name", "given_name", "single_name")
-ORDER = [
-    "category",
-    "title",
-    "excellency",
-    "family_name",
-    "given_name",
-    "single_name",
-    "cyrillic_family_name",
-    "cyrillic_given_name",
-    "patronymic",
-    "list_name",
-    "badge_name",
-    "country",
-    "organisation",
-    "position",
-    "sex",
-    "nationality",
-    "email",
-    "language",
-    "modality",
-]
+ORDER = (
+    "category modality title excellency family_name given_name cyrillic_family_name cyrillic_given_name patronymic"
+    " single_name list_name badge_name country organisation position sex nationality email language"
+).split()
 
 
 class ReasonForm(forms.Form):
     """Why somebody is sent back, rejected or revoked: a code, words for the person, a remark for us (R-26)."""
 
-    reason = forms.ChoiceField(label=gettext_lazy("Reason"))
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason"), error_messages={"required": gettext_lazy("Choose a reason.")}
+    )
     text = CleanTextField(
         label=gettext_lazy("Words to the person"),
         help_text=gettext_lazy("Stands in the letter below the reason. In the language of the person."),
@@ -128,7 +113,7 @@ class OfficerForm(PersonForm):
             if not sensitive:
                 self.fields.pop(name, None)
         for name, each in self.fields.items():
-            if (column := COLUMNS.get(name, name)) in _FIELDS:
+            if name not in ("revision", "category") and (column := COLUMNS.get(name, name)) in _FIELDS:
                 each.label = _label(column)
                 each.required = name in ("language", "excellency", "modality", "identity_protection")
         self.fields["sex"].widget = forms.Select(choices=Sex.choices)
@@ -163,7 +148,7 @@ class CorrectionForm(OfficerForm):
     """A correction. What the form was opened with travels along, so that only what was changed is written."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    category = forms.ChoiceField()
+    category = forms.ChoiceField(label=gettext_lazy("Category"))
     not_columns = frozenset({"photo", "revision"})
 
     def __init__(self, delegate: Delegate, *, categories: list[Category], **kwargs: Any) -> None:
