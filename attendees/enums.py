@@ -73,7 +73,7 @@ class CourtesyTitle(TextChoices):
 
 
 class Excellency(TextChoices):
-    """"H.E." is a request until protocol confirms it (R-36)."""
+    """ "H.E." is a request until protocol confirms it (R-36)."""
 
     NO = "NO", _("No")
     REQUESTED = "REQUESTED", _("Requested")

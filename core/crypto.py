@@ -41,9 +41,7 @@ def _parsed(entries: tuple[str, ...]) -> dict[str, bytes]:
         except ValueError as problem:
             raise ImproperlyConfigured(f"FIELD_KEYS: key {key_id!r} is not base64.") from problem
         if not key_id or len(key) != KEY_BYTES or key_id in keys:
-            raise ImproperlyConfigured(
-                f"FIELD_KEYS: {key_id!r} must be a new name with a key of {KEY_BYTES} bytes."
-            )
+            raise ImproperlyConfigured(f"FIELD_KEYS: {key_id!r} must be a new name with a key of {KEY_BYTES} bytes.")
         keys[key_id] = key
     if not keys:
         raise ImproperlyConfigured("FIELD_KEYS holds no key.")

@@ -186,20 +186,13 @@ class CyrillicNameField(NameField):
 
     default_error_messages = {
         "not_cyrillic": _("Write this name in Cyrillic letters."),
-        "latin": _(
-            "The %(ordinal)s letter is a Latin “%(letter)s”: %(word)s. "
-            "Type it again with a Cyrillic keyboard."
-        ),
-        "latin_far": _(
-            "Letter %(number)d is a Latin “%(letter)s”: %(word)s. Type it again with a Cyrillic keyboard."
-        ),
+        "latin": _("The %(ordinal)s letter is a Latin “%(letter)s”: %(word)s. Type it again with a Cyrillic keyboard."),
+        "latin_far": _("Letter %(number)d is a Latin “%(letter)s”: %(word)s. Type it again with a Cyrillic keyboard."),
         "foreign": _(
-            "The %(ordinal)s letter, “%(letter)s”, is not Cyrillic: %(word)s. "
-            "Type it again with a Cyrillic keyboard."
+            "The %(ordinal)s letter, “%(letter)s”, is not Cyrillic: %(word)s. Type it again with a Cyrillic keyboard."
         ),
         "foreign_far": _(
-            "Letter %(number)d, “%(letter)s”, is not Cyrillic: %(word)s. "
-            "Type it again with a Cyrillic keyboard."
+            "Letter %(number)d, “%(letter)s”, is not Cyrillic: %(word)s. Type it again with a Cyrillic keyboard."
         ),
     }
 
@@ -220,8 +213,7 @@ class LatinNameField(NameField):
     default_error_messages = {
         "not_latin": _("Write this name in Latin letters, as in the passport."),
         "cyrillic": _(
-            "The %(ordinal)s letter is a Cyrillic “%(letter)s”: %(word)s. "
-            "Type it again with a Latin keyboard."
+            "The %(ordinal)s letter is a Cyrillic “%(letter)s”: %(word)s. Type it again with a Latin keyboard."
         ),
         "cyrillic_far": _(
             "Letter %(number)d is a Cyrillic “%(letter)s”: %(word)s. Type it again with a Latin keyboard."

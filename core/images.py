@@ -32,9 +32,7 @@ class ImageRefused(DomainError):
     """The file is not a picture we take; the text says what to do instead."""
 
 
-def clean_photo(
-    file: File[bytes], *, max_pixels: int = MOST_PIXELS, max_bytes: int = MOST_BYTES
-) -> ContentFile[bytes]:
+def clean_photo(file: File[bytes], *, max_pixels: int = MOST_PIXELS, max_bytes: int = MOST_BYTES) -> ContentFile[bytes]:
     """The photograph as a new JPEG: upright, at most 1,200 pixels a side, no metadata, random name.
 
     Takes JPEG, PNG and WebP whose extension says so too. Raises ``ImageRefused``
@@ -104,6 +102,4 @@ def _upright(picture: Image.Image, original: Image.Image) -> Image.Image:
 
 
 def _too_many_pixels() -> ImageRefused:
-    return ImageRefused(
-        _("This picture has too many pixels. Choose one of at most 25 megapixels."), "too_many_pixels"
-    )
+    return ImageRefused(_("This picture has too many pixels. Choose one of at most 25 megapixels."), "too_many_pixels")

@@ -23,9 +23,7 @@ LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
 
 #: What starts a formula, in plain, small and full-width forms, and what programs skip before it.
-FORMULA = re.compile(
-    r"[\s\"'\u200b\u2060\ufeff]*[=+\-@\u207a\u207b\ufe62\ufe63\ufe66\ufe6b＝＋－＠]|[\t\r\n]"
-)
+FORMULA = re.compile(r"[\s\"'\u200b\u2060\ufeff]*[=+\-@\u207a\u207b\ufe62\ufe63\ufe66\ufe6b＝＋－＠]|[\t\r\n]")
 #: First letters that need a closer look: the above, and anything a program might skip.
 SUSPECTS = frozenset("=+-@\t\r\n\v\f \"'\u00a0\u200b\u2060\ufeff\u207a\u207b\ufe62\ufe63\ufe66\ufe6b＝＋－＠")
 #: Characters XML 1.0 forbids, and the C1 controls.

@@ -132,8 +132,7 @@ def titlecase_name(name: str) -> str:
     shouted = name == name.upper()
     shortest = 2 if shouted else 3
     titled = [
-        _titled_word(word, index, words) if _is_capitals(word, shortest) else word
-        for index, word in enumerate(words)
+        _titled_word(word, index, words) if _is_capitals(word, shortest) else word for index, word in enumerate(words)
     ]
     return unicodedata.normalize("NFC", " ".join(titled))
 

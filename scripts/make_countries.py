@@ -155,9 +155,7 @@ def keys_of(entry: Entry, candidates: list[str]) -> set[str]:
     return {fold(name) for name in [*spellings(entry), *candidates]}
 
 
-def entry_of(
-    row: Row, kyrgyz: Row, formal: dict[str, Row], corrections: Any, groups: dict[str, str]
-) -> Entry:
+def entry_of(row: Row, kyrgyz: Row, formal: dict[str, Row], corrections: Any, groups: dict[str, str]) -> Entry:
     """One State or territory as the program keeps it."""
     iso2 = row["ISO 3166-1 Alpha 2-Codes"]
     short = short_names(row, corrections.get(iso2, {}), kyrgyz["short"])
@@ -184,8 +182,7 @@ def build() -> list[Entry]:
     )
     groups = {iso2: group for group, codes in toml_of("groups.toml").items() for iso2 in codes.split()}
     entries = [
-        entry_of(row, kyrgyz[row["ISO 3166-1 Alpha 2-Codes"]], formal, corrections, groups)
-        for row in source_rows()
+        entry_of(row, kyrgyz[row["ISO 3166-1 Alpha 2-Codes"]], formal, corrections, groups) for row in source_rows()
     ]
     entries.sort(key=lambda entry: str(entry["iso2"]))
     add_aliases(entries)

@@ -8,7 +8,7 @@ from accounts.models import User
 from attendees.domain import links, naming
 from attendees.enums import DelegateStatus
 from attendees.models import Delegate, Register
-from conference.enums import ApprovalMode, Confidentiality, ConferenceStatus, SignupRule
+from conference.enums import ApprovalMode, ConferenceStatus, Confidentiality, SignupRule
 from conference.models import Category, Conference, Country, Membership, PrivacyNotice, Room, Session
 
 #: A working day on which registration of every made conference is open.
@@ -84,7 +84,9 @@ def make_category(conference: Conference | None = None, **fields: Any) -> Catego
 def make_room(conference: Conference, **fields: Any) -> Room:
     """A room without a limit."""
     number = next(_serial)
-    return Room.objects.create(conference=conference, **{"code": f"R{number}", "name": {"en": f"Room {number}"}, **fields})
+    return Room.objects.create(
+        conference=conference, **{"code": f"R{number}", "name": {"en": f"Room {number}"}, **fields}
+    )
 
 
 def make_session(conference: Conference, **fields: Any) -> Session:

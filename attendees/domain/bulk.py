@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -33,7 +34,7 @@ class Action:
     """A decision that can be taken on a selection: where people must stand, and the verb."""
 
     code: str
-    label: str
+    label: Promise
     starts: frozenset[str]
     verb: Callable[[Delegate, Why, User | None, datetime], Delegate]
     needs_reason: bool = False
@@ -71,10 +72,20 @@ class Plan:
         return f"{said}, {left}: {' '.join(stays)}"
 
 
+def _approve(delegate: Delegate, _why: Why, by: User | None, now: datetime) -> Delegate:
+    return registrations.approve(delegate, by=by, now=now)
+
+
+def _waitlist(delegate: Delegate, _why: Why, by: User | None, now: datetime) -> Delegate:
+    return registrations.waitlist(delegate, by=by, now=now)
+
+
+def _promote(delegate: Delegate, _why: Why, by: User | None, now: datetime) -> Delegate:
+    return registrations.promote(delegate, by=by, now=now)
+
+
 def _send_back(delegate: Delegate, why: Why, by: User | None, now: datetime) -> Delegate:
-    return registrations.send_back(
-        delegate, reason=why.reason, text=why.text, remark=why.remark, by=by, now=now
-    )
+    return registrations.send_back(delegate, reason=why.reason, text=why.text, remark=why.remark, by=by, now=now)
 
 
 def _reject(delegate: Delegate, why: Why, by: User | None, now: datetime) -> Delegate:
@@ -88,22 +99,24 @@ ACTIONS = {
             "approve",
             gettext_lazy("Approve"),
             frozenset({S.PENDING}),
-            lambda delegate, why, by, now: registrations.approve(delegate, by=by, now=now),
+            _approve,
             needs_seat=True,
         ),
-        Action("return", gettext_lazy("Send back with a reason"), frozenset({S.PENDING}), _send_back, needs_reason=True),
+        Action(
+            "return", gettext_lazy("Send back with a reason"), frozenset({S.PENDING}), _send_back, needs_reason=True
+        ),
         Action("reject", gettext_lazy("Reject with a reason"), frozenset({S.PENDING}), _reject, needs_reason=True),
         Action(
             "waitlist",
             gettext_lazy("Put on the waiting list"),
             frozenset({S.PENDING}),
-            lambda delegate, why, by, now: registrations.waitlist(delegate, by=by, now=now),
+            _waitlist,
         ),
         Action(
             "promote",
             gettext_lazy("Take from the waiting list"),
             frozenset({S.WAITLISTED}),
-            lambda delegate, why, by, now: registrations.promote(delegate, by=by, now=now),
+            _promote,
             needs_seat=True,
         ),
     )

@@ -104,9 +104,7 @@ def _submit(
     return _tell(delegate, now)
 
 
-def _draft(
-    category: Category, form: Form, submission: Submission | None, source: Source, now: datetime
-) -> Delegate:
+def _draft(category: Category, form: Form, submission: Submission | None, source: Source, now: datetime) -> Delegate:
     delegate = Delegate(
         conference=category.conference, category=category, source=source, registered_at=now, **form.fields
     )

@@ -48,9 +48,7 @@ def take(delegate: Delegate, sessions: Sequence[Session], *, now: datetime) -> N
     places = seating.session_places(session.pk for session in sessions)
     for session in sessions:
         _check(delegate, session, places)
-    Signup.objects.bulk_create(
-        Signup(delegate=delegate, session=session, created_at=now) for session in sessions
-    )
+    Signup.objects.bulk_create(Signup(delegate=delegate, session=session, created_at=now) for session in sessions)
 
 
 def _check(delegate: Delegate, session: Session, places: dict[int, seating.Seats]) -> None:

@@ -32,9 +32,7 @@ class DelegateQuerySet(models.QuerySet):
 
     def seated(self):
         """Those who take a seat: approved, in person, of a category that counts (R-02, R-49)."""
-        return self.filter(
-            status__in=SEATED, modality=Modality.IN_PERSON, category__counts_as_delegate=True
-        )
+        return self.filter(status__in=SEATED, modality=Modality.IN_PERSON, category__counts_as_delegate=True)
 
     def counted(self):
         """Those who are delegates in figures and lists (R-49)."""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from attendees.domain import figures
 from attendees.domain.figures import Figures
 from attendees.domain.notices import realm
+from attendees.domain.seating import Seats
 from attendees.enums import DelegateStatus
 from attendees.views import charts
 from conference.models import Conference
@@ -135,7 +136,7 @@ def _tasks(conference: Conference, found: Figures) -> Iterator[Task]:
 
 def _over(conference: Conference, found: Figures) -> Iterator[Task]:
     """Nobody is dropped when a limit was lowered; it is said here (RC-12)."""
-    limits = [(_("The conference"), found.seats, {})]
+    limits: list[tuple[str, Seats, dict[str, str]]] = [(_("The conference"), found.seats, {})]
     limits += [(str(each.category), each.seats, {"category": each.category.code}) for each in found.categories]
     for whose, seats, narrowed in limits:
         if seats.over:

@@ -21,7 +21,7 @@ class ScopedAutocomplete(AutocompleteJsonView):
         for admin in self.admin_site._registry.values():
             for inline in admin.inlines:
                 if inline.model is model:
-                    yield inline(admin.model, self.admin_site)
+                    yield inline(admin.model, admin.admin_site)
 
     def has_perm(self, request, obj=None):
         """Settled by ``process_request``: whoever fills the field may see its choices."""

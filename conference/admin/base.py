@@ -343,7 +343,7 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         status = 200 if form is None or not form.is_bound or form.is_valid() else 422
         return TemplateResponse(request, "admin/plan.html", context, status=status)
 
-    def own(self, request, object_id: str, right: Right) -> Any:
+    def own(self, request, object_id: str | int, right: Right) -> Any:
         """The thing an extra page is about. Raises 403 without the right, 404 for another's."""
         if not self.holds(request, right):
             raise PermissionDenied

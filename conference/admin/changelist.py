@@ -70,7 +70,7 @@ def scoped_filter(model, item):
 def parameters(model, item) -> set[str]:
     """The names a declared filter may have in the address; everything else is refused."""
     if isinstance(item, type) and issubclass(item, SimpleListFilter):
-        return {item.parameter_name}
+        return {str(item.parameter_name)}
     name, kind = item if isinstance(item, tuple) else (item, FieldListFilter)
     if issubclass(kind, RelatedFieldListFilter):
         target = model._meta.get_field(name).target_field.name

@@ -253,8 +253,10 @@ class ConferenceAdmin(ScopedAdmin):
         if found is None:
             raise Http404
         if request.method != "POST":
-            words = {"title": found.label, "button": found.label, "plan": found.plan}
-            return self.plan_page(request, obj=conference, is_danger=found.is_danger, **words)
+            label = str(found.label)
+            return self.plan_page(
+                request, title=label, button=label, plan=found.plan, obj=conference, is_danger=found.is_danger
+            )
         return self._do(request, conference, found)
 
     def _do(self, request, conference: Conference, move: Move):

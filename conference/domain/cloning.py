@@ -28,9 +28,7 @@ DEADLINES = (
 
 
 @transaction.atomic
-def clone(
-    conference: Conference, slug: str, starts_on: date, *, by: User | None, now: datetime
-) -> Conference:
+def clone(conference: Conference, slug: str, starts_on: date, *, by: User | None, now: datetime) -> Conference:
     """Copy categories, programme, rooms, partners, texts and the notice in force to a new DRAFT.
 
     All days and deadlines move with the first day and keep their time on the conference's clocks.
@@ -99,10 +97,7 @@ def _copy_what_is_held(old: Conference, new: Conference, days: timedelta) -> Non
         # The logo's file is shared: nothing ever changes a stored file.
         _copied(partner, conference=new, organisation=organisations[partner.organisation_id])
     venues = _copies(old.venues.all(), new)
-    rooms = {
-        room.pk: _copied(room, conference=new, venue=venues.get(room.venue_id or 0))
-        for room in old.rooms.all()
-    }
+    rooms = {room.pk: _copied(room, conference=new, venue=venues.get(room.venue_id or 0)) for room in old.rooms.all()}
     for session in old.sessions.prefetch_related("roles"):
         roles = list(session.roles.all())
         starts_at, ends_at = (shifted(at, days, old.zone) for at in (session.starts_at, session.ends_at))

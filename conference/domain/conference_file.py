@@ -115,9 +115,7 @@ class _Reader:
         values: dict[str, Any] = {
             "slug": self._slug(),
             "symbol": part.line("symbol", limit(Conference, "symbol")),
-            "confidentiality": part.word(
-                "confidentiality", Confidentiality.values, Confidentiality.RESTRICTED
-            ),
+            "confidentiality": part.word("confidentiality", Confidentiality.values, Confidentiality.RESTRICTED),
             "starts_on": self.starts_on + self.shift,
             "ends_on": self.ends_on + self.shift,
             "timezone": self.zone.key,

@@ -114,9 +114,7 @@ def _open(
 
 
 def _check_can_open(conference: Conference, now: datetime) -> None:
-    _check_languages(
-        conference, conference.title, _("The title is missing in: %(languages)s."), "title_incomplete"
-    )
+    _check_languages(conference, conference.title, _("The title is missing in: %(languages)s."), "title_incomplete")
     notice = conference.privacy_notices.filter(version=conference.privacy_version).first()
     words = _("Publish a privacy notice first. It is missing in: %(languages)s.")
     _check_languages(conference, notice.text if notice else {}, words, "notice_incomplete")
@@ -165,9 +163,7 @@ def _locked(conference: Conference) -> Conference:
 
 
 @transaction.atomic
-def publish_notice(
-    conference: Conference, text: Mapping[str, str], *, by: User | None, now: datetime
-) -> PrivacyNotice:
+def publish_notice(conference: Conference, text: Mapping[str, str], *, by: User | None, now: datetime) -> PrivacyNotice:
     """Put a new version of the privacy notice in force; consents given before keep theirs.
 
     Raises ``ConferenceRefused`` (``notice_incomplete`` unless it is there in every language of the
@@ -175,9 +171,7 @@ def publish_notice(
     """
     fresh = _locked(conference)
     cleaned = {language: clean_block(words) for language, words in text.items() if clean_block(words)}
-    _check_languages(
-        fresh, cleaned, _("The privacy notice is missing in: %(languages)s."), "notice_incomplete"
-    )
+    _check_languages(fresh, cleaned, _("The privacy notice is missing in: %(languages)s."), "notice_incomplete")
     latest = fresh.privacy_notices.first()
     if latest and latest.text == cleaned:
         raise ConferenceRefused(_("This text is already in force."), "notice_unchanged")
@@ -190,9 +184,7 @@ def publish_notice(
 
 
 @transaction.atomic
-def change_capacity(
-    conference: Conference, capacity: int | None, *, by: User | None, now: datetime
-) -> Conference:
+def change_capacity(conference: Conference, capacity: int | None, *, by: User | None, now: datetime) -> Conference:
     """Set how many delegates may be approved; None is no limit. Seats that become free are filled.
 
     Lowering it below what is taken takes nobody's seat away.

@@ -71,9 +71,7 @@ class CountryRecord:
 
     def formal_name(self, language: str) -> str:
         """The UN formal name without its article; the short name where there is no other."""
-        return (
-            self.formal_names.get(language) or translated(self.formal_names, language) or self.name(language)
-        )
+        return self.formal_names.get(language) or translated(self.formal_names, language) or self.name(language)
 
     def sort_name(self, language: str) -> str:
         """What the alphabet looks at."""
@@ -106,9 +104,7 @@ def get(iso2: str) -> CountryRecord:
     """One State. Raises ``CountryRefused`` (``unknown_country``)."""
     record = all_countries().get(iso2)
     if record is None:
-        raise CountryRefused(
-            _("There is no State with the code “%(code)s”.") % {"code": iso2}, "unknown_country"
-        )
+        raise CountryRefused(_("There is no State with the code “%(code)s”.") % {"code": iso2}, "unknown_country")
     return record
 
 

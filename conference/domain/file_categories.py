@@ -47,9 +47,7 @@ def _said_of(part: Part, *, needed: Iterable[str]) -> dict[str, Any]:
     """What the file says of a category; silence keeps the default."""
     readers = _readers(part)
     part.expect(*readers)
-    return {
-        name: read(key) for key, (name, read) in readers.items() if not part.is_silent(key) or key in needed
-    }
+    return {name: read(key) for key, (name, read) in readers.items() if not part.is_silent(key) or key in needed}
 
 
 def _readers(part: Part) -> dict[str, tuple[str, Callable[[str], Any]]]:

@@ -89,9 +89,7 @@ class Part:
         self._check_length(key, text, limit)
         return text
 
-    def texts(
-        self, key: str, limit: int | None, *, required: bool = False, multiline: bool = False
-    ) -> Translations:
+    def texts(self, key: str, limit: int | None, *, required: bool = False, multiline: bool = False) -> Translations:
         """A text by language; a plain text is in the first language of the conference."""
         value = self._take(key)
         if isinstance(value, str):

@@ -144,9 +144,7 @@ def _slot(sessions: list[Session], columns: dict[int, int], now: datetime) -> Sl
     across = _is_across(sessions[0], columns)
     items: dict[int, list[Item]] = {}
     for session in sessions:
-        items.setdefault(0 if across else columns.get(session.room_id or 0, 0), []).append(
-            _item(session, now)
-        )
+        items.setdefault(0 if across else columns.get(session.room_id or 0, 0), []).append(_item(session, now))
     ends = {session.ends_at for session in sessions}
     return Slot(
         starts_at=sessions[0].starts_at,

@@ -40,9 +40,7 @@ class Category(models.Model):
     counts_as_delegate = models.BooleanField(_("counts as delegate"), default=True)
     in_list = models.CharField(_("in the list of participants"), max_length=8, choices=InList, default=InList.YES)
     order = models.PositiveSmallIntegerField(_("order"))
-    approval = models.CharField(
-        _("approval"), max_length=30, choices=ApprovalMode, default=ApprovalMode.SECRETARIAT
-    )
+    approval = models.CharField(_("approval"), max_length=30, choices=ApprovalMode, default=ApprovalMode.SECRETARIAT)
     photo = models.CharField(_("photo"), max_length=9, choices=PhotoRule, default=PhotoRule.OPTIONAL)
     quota = models.PositiveIntegerField(
         _("quota"), null=True, blank=True, help_text=_("Most approved people of this category; empty means no limit.")

@@ -27,9 +27,7 @@ class Country(models.Model):
     formal_names = models.JSONField(_("formal names"), default=dict, blank=True)
     #: Only where the order does not follow the short name: Arabic passes over the article.
     sort_names = models.JSONField(_("sorted as"), default=dict, blank=True)
-    membership = models.CharField(
-        _("membership"), max_length=15, choices=Membership, default=Membership.OTHER
-    )
+    membership = models.CharField(_("membership"), max_length=15, choices=Membership, default=Membership.OTHER)
     regional_group = models.CharField(
         _("regional group"), max_length=16, choices=RegionalGroup, default=RegionalGroup.NONE
     )

@@ -38,7 +38,9 @@ class Session(models.Model):
     type = models.CharField(_("type"), max_length=15, choices=SessionType, default=SessionType.PLENARY)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
-    room = models.ForeignKey(Room, models.PROTECT, verbose_name=_("room"), related_name="sessions", null=True, blank=True)
+    room = models.ForeignKey(
+        Room, models.PROTECT, verbose_name=_("room"), related_name="sessions", null=True, blank=True
+    )
     capacity = models.PositiveIntegerField(
         _("capacity"), null=True, blank=True, help_text=_("Empty: as many as the room holds.")
     )

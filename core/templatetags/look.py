@@ -143,8 +143,7 @@ def seats(taken: int, places: int | None) -> SafeString | str:
 def bar(value: float, total: float) -> SafeString:
     """Draw a share inside a table row; the figure stands beside it, so the picture is silent."""
     return format_html(
-        '<svg class="bars-svg flip" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        "{}</svg>",
+        '<svg class="bars-svg flip" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{}</svg>',
         _bar_rects(value, total),
     )
 

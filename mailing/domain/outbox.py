@@ -142,10 +142,7 @@ def note(
 
 def packed(attachments: Iterable[Attachment]) -> str:
     """Write attachments as the JSON text a letter stores (encrypted by the column)."""
-    files = [
-        {"name": _one_line(f.name), "type": f.type, "content": b64encode(f.content).decode()}
-        for f in attachments
-    ]
+    files = [{"name": _one_line(f.name), "type": f.type, "content": b64encode(f.content).decode()} for f in attachments]
     return json.dumps(files) if files else ""
 
 

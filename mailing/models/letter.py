@@ -60,9 +60,7 @@ class Letter(models.Model):
     """One message to one mailbox, owed since it was committed with the change it tells about."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    message_id = models.CharField(
-        _("Message-ID"), max_length=300, unique=True, default=new_message_id, editable=False
-    )
+    message_id = models.CharField(_("Message-ID"), max_length=300, unique=True, default=new_message_id, editable=False)
     kind = models.SlugField(_("kind"), max_length=60, db_index=False)
     to_email = models.CharField(_("address"), max_length=254, blank=True)
     language = models.CharField(_("language"), max_length=12)

@@ -26,9 +26,7 @@ class LetterEvent(models.Model):
     A letter that is sent at the first try has none: its own row already says it all.
     """
 
-    letter = models.ForeignKey(
-        Letter, on_delete=models.CASCADE, related_name="events", verbose_name=_("letter")
-    )
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="events", verbose_name=_("letter"))
     at = models.DateTimeField(_("at"))
     kind = models.CharField(_("kind"), max_length=15, choices=LetterEventKind)
     by = models.ForeignKey(

@@ -52,15 +52,13 @@ def register(category_id, number, key=None, **more):
     return registrations.submit(category, form, submission=submission, source=Source.SELF, by=None, now=NOON)
 
 
-
-
 class TestRacesForSeats(TransactionTestCase):
     def test_one_seat_two_people_one_winner_every_time(self):
         """RC-02, R-03."""
         for round_ in range(15):
             category = make_category(make_conference(capacity=1))
 
-            answers = together(*[lambda n=n: register(category.pk, n) for n in (1, 2)])
+            answers = together(*[lambda n=n, pk=category.pk: register(pk, n) for n in (1, 2)])
 
             assert sorted(answer.word for answer in answers) == ["approved", "waitlisted"], round_
 
@@ -68,7 +66,7 @@ class TestRacesForSeats(TransactionTestCase):
         """L-01, in small: 30 at once for 10 seats."""
         category = make_category(make_conference(capacity=10))
 
-        answers = together(*[lambda n=n: register(category.pk, n) for n in range(30)])
+        answers = together(*[lambda n=n, pk=category.pk: register(pk, n) for n in range(30)])
 
         assert Counter(answer.word for answer in answers) == {"approved": 10, "waitlisted": 20}
         assert sorted(answer.position for answer in answers if answer.position) == list(range(1, 21))
@@ -131,8 +129,9 @@ class TestRacesForSeats(TransactionTestCase):
         """RC-21."""
         conference = make_conference()
         category = make_category(conference)
-        one, other = make_session(conference, capacity=3), make_session(
-            conference, capacity=3, starts_at=make_session(conference).ends_at
+        one, other = (
+            make_session(conference, capacity=3),
+            make_session(conference, capacity=3, starts_at=make_session(conference).ends_at),
         )
         people = [make_delegate(category=category, status=S.APPROVED) for _ in range(10)]
         orders = [[one, other], [other, one]] * 5
@@ -175,7 +174,7 @@ class TestControls(TransactionTestCase):
         ):
             for _ in range(5):
                 category = make_category(make_conference(capacity=1))
-                together(*[lambda n=n: register(category.pk, n) for n in range(4)])
+                together(*[lambda n=n, pk=category.pk: register(pk, n) for n in range(4)])
                 oversold += Delegate.objects.filter(category=category).seated().count() > 1
 
         assert oversold > 0

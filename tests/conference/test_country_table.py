@@ -104,9 +104,7 @@ class TestTable:
         assert standing == {"MEMBER_STATE": 193, "OBSERVER_STATE": 2, "OTHER": 54}
 
     def test_the_observers_are_the_two_there_are(self):
-        observers = [
-            code for code, entry in entries_by_code().items() if entry["membership"] == "OBSERVER_STATE"
-        ]
+        observers = [code for code, entry in entries_by_code().items() if entry["membership"] == "OBSERVER_STATE"]
 
         assert observers == ["PS", "VA"]
 
@@ -138,9 +136,7 @@ class TestTable:
             name
             for entry in entries_by_code().values()
             for name in entry[column].values()
-            if re.search(
-                r"\(the\)|\((l'|la|le|les|el|los|las)\)|\*|^(the|la|le|les|el) |\s\s|^\s|\s$|_", name
-            )
+            if re.search(r"\(the\)|\((l'|la|le|les|el|los|las)\)|\*|^(the|la|le|les|el) |\s\s|^\s|\s$|_", name)
         ]
 
         assert [name for name in flawed if not name.startswith("El Salvador")] == []
@@ -260,9 +256,7 @@ class TestAliases:
         assert clashes == []
 
     def test_every_alias_can_be_folded(self):
-        empty = [
-            alias for entry in entries_by_code().values() for alias in entry["aliases"] if not fold(alias)
-        ]
+        empty = [alias for entry in entries_by_code().values() for alias in entry["aliases"] if not fold(alias)]
 
         assert empty == []
 
@@ -272,9 +266,7 @@ class TestSources:
         pytest.importorskip("hdx.location._version")
         script = settings.BASE_DIR / "scripts" / "make_countries.py"
 
-        answer = subprocess.run(
-            [sys.executable, script, "--check"], capture_output=True, text=True, check=False
-        )
+        answer = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
 
         assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
 

@@ -73,9 +73,7 @@ class TestCleanCharField(SimpleTestCase):
         assert CleanCharField().clean("Ệ Ǟ") == "Ệ Ǟ"
 
     def test_nul_is_refused_in_words(self):
-        assert complaint(CleanCharField(), "Ask\0ar").startswith(
-            "This holds a character that cannot be stored."
-        )
+        assert complaint(CleanCharField(), "Ask\0ar").startswith("This holds a character that cannot be stored.")
 
     def test_only_invisible_signs_are_nothing(self):
         assert code(CleanCharField(), " \u200b\u3164 ") == "required"
@@ -221,9 +219,7 @@ class TestLatinNameField(SimpleTestCase):
         assert complaint(LatinNameField(), "Рaul") == expected
 
     def test_a_cyrillic_name_belongs_elsewhere(self):
-        assert (
-            complaint(LatinNameField(), "Жапаров") == "Write this name in Latin letters, as in the passport."
-        )
+        assert complaint(LatinNameField(), "Жапаров") == "Write this name in Latin letters, as in the passport."
 
 
 class TestPhoneField(SimpleTestCase):

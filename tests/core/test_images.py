@@ -37,10 +37,7 @@ def png_header(width: int, height: int) -> bytes:
 
     size = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", size)
-        + chunk(b"IDAT", zlib.compress(b"\0" * 100))
-        + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
     )
 
 
@@ -62,9 +59,7 @@ class TestAccepted(SimpleTestCase):
 
         results = {name: cleaned(content, name) for name, content in kinds.items()}
 
-        assert {(image.format, image.mode, image.size) for image in results.values()} == {
-            ("JPEG", "RGB", (400, 300))
-        }
+        assert {(image.format, image.mode, image.size) for image in results.values()} == {("JPEG", "RGB", (400, 300))}
 
     def test_sixteen_bits_keep_their_light(self):
         grey = cleaned(picture("I;16", colour=0x8000, image_format="PNG"), "a.png")
@@ -106,9 +101,7 @@ class TestAccepted(SimpleTestCase):
         assert not any("x.jpg" in name or "/" in name for name in names)
 
     def test_what_hides_behind_a_picture_is_gone(self):
-        photo = clean_photo(
-            SimpleUploadedFile("a.png", picture(image_format="PNG") + b"<script>alert(1)</script>")
-        )
+        photo = clean_photo(SimpleUploadedFile("a.png", picture(image_format="PNG") + b"<script>alert(1)</script>"))
 
         assert b"<script>" not in photo.read()
 

@@ -68,14 +68,9 @@ class TestTransliterate(SimpleTestCase):
     def test_every_letter_of_the_region_finds_a_latin_one(self):
         letters = "".join(map(chr, range(0x410, 0x450))) + "ҢӨҮӘҒҚҰҺІӢӮҲҶЎЁңөүәғқұһіӣӯҳҷўё"
 
-        left = {
-            language: transliterate(letters, language)
-            for language in ("ky", "ru", "kk", "uz", "tg", "bg", "uk")
-        }
+        left = {language: transliterate(letters, language) for language in ("ky", "ru", "kk", "uz", "tg", "bg", "uk")}
 
-        assert {
-            language: text for language, text in left.items() if any("Ѐ" <= each <= "ӿ" for each in text)
-        } == {}
+        assert {language: text for language, text in left.items() if any("Ѐ" <= each <= "ӿ" for each in text)} == {}
 
 
 class TestLanguages(SimpleTestCase):
@@ -91,9 +86,7 @@ class TestLanguages(SimpleTestCase):
 class TestStartUp(SimpleTestCase):
     def test_no_heavy_library_is_loaded_before_it_is_needed(self):
         heavy = "icu", "anyascii", "phonenumbers", "xlsxwriter", "openpyxl"
-        program = (
-            f"import sys, core.text, core.fields, core.spreadsheets; print(set({heavy}) & set(sys.modules))"
-        )
+        program = f"import sys, core.text, core.fields, core.spreadsheets; print(set({heavy}) & set(sys.modules))"
 
         printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 

@@ -214,9 +214,7 @@ class NameForm(forms.Form):
 
     def clean_name(self):
         if self.cleaned_data["name"] == "o":
-            raise ValidationError(
-                "The name has a Latin letter", "letter", params={"remedy": "Type it again."}
-            )
+            raise ValidationError("The name has a Latin letter", "letter", params={"remedy": "Type it again."})
         return self.cleaned_data["name"]
 
 
@@ -254,10 +252,7 @@ class TestErrorSummary(SimpleTestCase):
     def test_it_can_be_focused_and_names_the_outcome(self):
         html = render_to_string("_errors.html", {"form": NameForm({})})
 
-        assert (
-            'class="errors" role="alert" aria-labelledby="errors" tabindex="-1" data-outcome="invalid"'
-            in html
-        )
+        assert 'class="errors" role="alert" aria-labelledby="errors" tabindex="-1" data-outcome="invalid"' in html
         assert "There are 4 things to correct" in html
         assert "Everything you typed is kept." in html
 
@@ -268,9 +263,7 @@ class TestErrorSummary(SimpleTestCase):
         assert "is kept" not in render_to_string("_errors.html", {"form": PasswordForm({})})
 
     def test_another_outcome_and_a_code_can_be_named(self):
-        html = render_to_string(
-            "_errors.html", {"form": NameForm({}), "outcome": "full", "code": "quota_full"}
-        )
+        html = render_to_string("_errors.html", {"form": NameForm({}), "outcome": "full", "code": "quota_full"})
 
         assert 'data-outcome="full" data-code="quota_full"' in html
 

@@ -101,9 +101,7 @@ class TestClock(SimpleTestCase):
 
 class TestZoneWords(SimpleTestCase):
     def test_the_city_and_the_offset(self):
-        words = {
-            zone: zone_words(INSTANT, zone) for zone in ("Asia/Bishkek", "America/New_York", "Asia/Kolkata")
-        }
+        words = {zone: zone_words(INSTANT, zone) for zone in ("Asia/Bishkek", "America/New_York", "Asia/Kolkata")}
 
         assert words == {
             "Asia/Bishkek": "Bishkek time (UTC+6)",

@@ -238,9 +238,7 @@ class TestFilters(SimpleTestCase):
     def test_a_fallback_is_marked_with_its_language(self):
         with translation.override("ky"):
             assert rendered("{{ t|translated_span }}", t=TITLE) == "Адилеттик"
-            assert (
-                rendered("{{ t|translated_span }}", t={"ar": "نعم"}) == '<span lang="ar" dir="rtl">نعم</span>'
-            )
+            assert rendered("{{ t|translated_span }}", t={"ar": "نعم"}) == '<span lang="ar" dir="rtl">نعم</span>'
             assert rendered("{{ t|translated_span }}", t={}) == ""
 
     def test_languages_and_days(self):

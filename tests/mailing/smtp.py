@@ -74,7 +74,7 @@ class PostOffice:
             await asyncio.sleep(1.5)
             return "451 too late"
         if self.on_data == "drop":
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
             return "250 nobody hears this"
         if self.on_data:

@@ -14,9 +14,7 @@ class TestLetterFiles(TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name, "letters")
-        settings = override_settings(
-            EMAIL_BACKEND="mailing.files.LetterFiles", EMAIL_FILE_PATH=str(self.folder)
-        )
+        settings = override_settings(EMAIL_BACKEND="mailing.files.LetterFiles", EMAIL_FILE_PATH=str(self.folder))
         settings.enable()
         self.addCleanup(settings.disable)
 

@@ -58,10 +58,7 @@ class TestField(SimpleTestCase):
     def test_hint_and_error_stand_between_label_and_input(self):
         html = render(PersonForm({"name": "Осмoнов"}))
 
-        places = [
-            html.index(part)
-            for part in ("Family name</label>", "For example", "Type it again", 'name="name"')
-        ]
+        places = [html.index(part) for part in ("Family name</label>", "For example", "Type it again", 'name="name"')]
         assert places == sorted(places)
 
     def test_the_input_is_described_by_hint_and_error(self):
@@ -124,10 +121,7 @@ class TestGroup(SimpleTestCase):
     def test_hint_and_error_stand_before_the_first_choice(self):
         html = render(PersonForm({}))
 
-        places = [
-            html.index(part)
-            for part in ("<legend>Sex", "For statistics", 'id="id_sex_error"', 'id="id_sex_0"')
-        ]
+        places = [html.index(part) for part in ("<legend>Sex", "For statistics", 'id="id_sex_error"', 'id="id_sex_0"')]
         assert places == sorted(places)
 
     def test_nothing_is_chosen_beforehand(self):
@@ -169,9 +163,7 @@ class TestSummary(SimpleTestCase):
         assert anchors <= ids
 
     def test_a_page_that_shows_it_itself_does_not_get_it_twice(self):
-        page = Template(
-            '{% load crispy_forms_filters %}{% include "_errors.html" %}<h1>x</h1>{{ form|crispy }}'
-        )
+        page = Template('{% load crispy_forms_filters %}{% include "_errors.html" %}<h1>x</h1>{{ form|crispy }}')
 
         html = page.render(Context({"form": PersonForm({})}))
 

@@ -27,9 +27,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--shift-to", type=_day, metavar="DATE", help="move every day: the conference starts on DATE"
         )
-        parser.add_argument(
-            "--open", action="store_true", help="open registration of a conference that is a draft"
-        )
+        parser.add_argument("--open", action="store_true", help="open registration of a conference that is a draft")
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()

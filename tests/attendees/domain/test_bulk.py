@@ -25,7 +25,9 @@ class TestPlan(TestCase):
 
         plan = bulk.plan(APPROVE, reversed(people))
 
-        assert [(line.delegate, line.will) for line in plan.lines] == list(zip(people, [True, True, False], strict=True))
+        assert [(line.delegate, line.will) for line in plan.lines] == list(
+            zip(people, [True, True, False], strict=True)
+        )
         assert plan.summary() == "2 will change, 1 stays as it is: the conference is full (2 of 2)."
 
     def test_a_full_category_is_named(self):

@@ -40,7 +40,9 @@ def statuses(conference):
 
 
 def letters(delegate):
-    return list(Letter.objects.filter(about=f"delegate:{delegate.pk}").order_by("created_at").values_list("kind", flat=True))
+    return list(
+        Letter.objects.filter(about=f"delegate:{delegate.pk}").order_by("created_at").values_list("kind", flat=True)
+    )
 
 
 class TestSubmit(TestCase):
@@ -87,9 +89,7 @@ class TestSubmit(TestCase):
         """R-02."""
         category = make_category(make_conference(capacity=1))
 
-        words = [
-            submit(category, key=f"k{n}", email=f"{n}@example.org", modality="ONLINE").word for n in range(2)
-        ]
+        words = [submit(category, key=f"k{n}", email=f"{n}@example.org", modality="ONLINE").word for n in range(2)]
 
         assert words == ["approved", "approved"]
         assert seating.standing(category).conference.taken == 0
@@ -320,9 +320,7 @@ class TestDecide(TestCase):
 class TestWithdraw(TestCase):
     def test_a_freed_seat_goes_to_whoever_has_waited_longest(self):
         category = make_category(make_conference(capacity=1))
-        seated, first, second = (
-            submit(category, key=f"k{n}", email=f"{n}@example.org").delegate for n in range(3)
-        )
+        seated, first, second = (submit(category, key=f"k{n}", email=f"{n}@example.org").delegate for n in range(3))
 
         registrations.withdraw(seated, by=None, now=NOON)
 
@@ -381,7 +379,6 @@ class TestFillSeats(TestCase):
 
         assert (seats.free, seats.over) == (0, 2)
         assert submit(category).word == "waitlisted"
-
 
     def test_a_limit_changed_meanwhile_is_the_one_that_counts(self):
         category = make_category(make_conference(capacity=1), quota=1)

@@ -38,9 +38,7 @@ class TestSessions(TestCase):
 
         (event,) = events(content)
         assert "ATTENDEE" not in event
-        assert str(event["SUMMARY"]).startswith(
-            "Opening ATTENDEE:mailto:x@example.org END:VEVENT; a, b \\ яяя"
-        )
+        assert str(event["SUMMARY"]).startswith("Opening ATTENDEE:mailto:x@example.org END:VEVENT; a, b \\ яяя")
         assert max(map(len, content.split(b"\r\n"))) <= 75
         assert b"\n" not in content.replace(b"\r\n", b"")
 

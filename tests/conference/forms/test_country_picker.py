@@ -65,9 +65,7 @@ class TestWidget(CountriesTestCase):
     def test_the_script_is_a_module_of_our_own_and_nothing_is_inline(self):
         form = StateForm()
 
-        assert re.search(
-            r'<script src="/static/js/country-picker[^"]*\.js" type="module"></script>', str(form.media)
-        )
+        assert re.search(r'<script src="/static/js/country-picker[^"]*\.js" type="module"></script>', str(form.media))
         assert re.search(r'data-names="/static/data/country-names[^"]*\.json"', str(form["country"]))
         assert not re.search(r" (style|on\w+)=", str(form["country"]))
 

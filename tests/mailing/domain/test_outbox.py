@@ -184,9 +184,7 @@ class TestForget(TestCase):
         outbox.forget("delegate:1", now=NOON)
 
         forgotten = Letter.objects.about("delegate:1")
-        assert {(x.to_email, x.subject, x.text, x.html, x.attachments) for x in forgotten} == {
-            ("", "", "", "", "")
-        }
+        assert {(x.to_email, x.subject, x.text, x.html, x.attachments) for x in forgotten} == {("", "", "", "", "")}
         assert statuses(*letters) == ["CANCELLED", "CANCELLED", "SENT", "CANCELLED", "CANCELLED"]
         assert Letter.objects.get(pk=other.pk).text == other.text
 
