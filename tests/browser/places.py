@@ -25,8 +25,10 @@ class Place:
         window.context.clear_cookies(name="sid")
         if self.who:
             window.context.add_cookies(scene.cookies(self.who, window.address))
-        answer = window.go(self.path.format_map(scene.words()))
-        assert answer.status == self.status, f"{self.path} answered {answer.status}"
+        address = self.path.format_map(scene.words())
+        answer = window.go(address)
+        # Somebody who may not come in would be shown another page, and that one be looked at.
+        assert (answer.status, answer.url) == (self.status, f"{window.address}{address}")
         if self.then:
             self.then(window.page)
 
@@ -103,4 +105,84 @@ MINE = {
     "nothing to correct": Place("/my/correct/", who="rejected"),
     "my sessions": Place("/my/sessions/", who="approved"),
     "withdraw": Place("/my/withdraw/", who="approved"),
+}
+
+ADMIN = "/admin/conference"
+PEOPLE = "/admin/attendees/delegate"
+
+
+def choose_everybody(page: Any) -> None:
+    for box in page.locator("[name=_selected_action]").all():
+        box.check()
+    page.locator("select[name=action]").select_option("approve")
+
+
+def show_plan(page: Any) -> None:
+    choose_everybody(page)
+    page.locator(".actions button").click()
+    page.locator(".plan").wait_for()
+
+
+def return_without_reason(page: Any) -> None:
+    page.locator("form[action*='/decide/return/']").evaluate("form => form.closest('details').open = true")
+    page.locator("form[action*='/decide/return/'] button").click()
+    page.locator(".errors").first.wait_for()
+
+
+def send_a_bad_address(page: Any) -> None:
+    page.locator("[name=email]").fill("nobody")
+    page.locator(".submit-row [type=submit]").first.click()
+    page.locator(".errors").first.wait_for()
+
+
+def send_nothing(page: Any) -> None:
+    page.locator("#content-main form, form#session_form").first.evaluate("form => { form.noValidate = true; }")
+    page.locator(".submit-row [type=submit]").first.click()
+    page.locator(".errors, .errornote").first.wait_for()
+
+
+def everything_open(page: Any) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+
+
+ORGANISERS = {
+    "first page": Place("/admin/", who="manager", then=everything_open),
+    "figures alone": Place("/admin/", who="donor_viewer", then=everything_open),
+    "choose a conference": Place("/admin/choose/", who="officer"),
+    "delegates": Place(f"{PEOPLE}/", who="officer", then=everything_open),
+    "delegates, some chosen": Place(f"{PEOPLE}/", who="officer", then=choose_everybody),
+    "delegates, searched": Place(f"{PEOPLE}/?q=zhaparov&status=APPROVED", who="officer"),
+    "delegates, nobody found": Place(f"{PEOPLE}/?q=nobody", who="officer"),
+    "plan": Place(f"{PEOPLE}/", who="officer", then=show_plan),
+    "delegate to decide": Place(PEOPLE + "/{pending_pk}/change/", who="manager", then=everything_open),
+    "delegate approved": Place(PEOPLE + "/{approved_pk}/change/", who="manager", then=everything_open),
+    "delegate rejected": Place(PEOPLE + "/{rejected_pk}/change/", who="officer"),
+    "decision with errors": Place(PEOPLE + "/{pending_pk}/change/", who="officer", then=return_without_reason),
+    "correct a delegate": Place(PEOPLE + "/{pending_pk}/correct/", who="officer"),
+    "correct with errors": Place(PEOPLE + "/{pending_pk}/correct/", who="officer", then=send_a_bad_address),
+    "add a delegate": Place(f"{PEOPLE}/add/", who="officer"),
+    "add a member of a delegation": Place(f"{PEOPLE}/add/?category=MEMBER_STATE", who="officer"),
+    "export": Place(f"{PEOPLE}/export/", who="officer"),
+    "exports taken": Place("/admin/attendees/exportrecord/", who="manager"),
+    "sessions": Place(f"{ADMIN}/session/", who="programme"),
+    "session": Place(ADMIN + "/session/{sessions}/change/", who="programme"),
+    "new session with errors": Place(f"{ADMIN}/session/add/", who="programme", then=send_nothing),
+    "delete a session": Place(ADMIN + "/session/{sessions}/delete/", who="programme"),
+    "categories": Place(f"{ADMIN}/category/", who="manager"),
+    "category": Place(ADMIN + "/category/{categories}/change/", who="manager"),
+    "conferences": Place(f"{ADMIN}/conference/", who="manager"),
+    "conference": Place(ADMIN + "/conference/{conference}/change/", who="manager"),
+    "history": Place(ADMIN + "/conference/{conference}/history/", who="manager"),
+    "partners": Place(f"{ADMIN}/partner/", who="manager"),
+    "partner": Place(ADMIN + "/partner/{partners}/change/", who="manager"),
+    "organisation": Place(ADMIN + "/organisation/{organisations}/change/", who="manager"),
+    "rooms": Place(f"{ADMIN}/room/", who="programme"),
+    "room": Place(ADMIN + "/room/{rooms}/change/", who="programme"),
+    "venues": Place(f"{ADMIN}/venue/", who="programme"),
+    "notices": Place(f"{ADMIN}/privacynotice/", who="manager"),
+    "notice": Place(f"{ADMIN}/privacynotice/add/", who="manager"),
+    "staff": Place(f"{ADMIN}/membership/", who="manager"),
+    "member of staff": Place(f"{ADMIN}/membership/add/", who="manager"),
+    "States": Place(f"{ADMIN}/country/", who="officer"),
+    "new password": Place("/accounts/password/change/", who="officer"),
 }

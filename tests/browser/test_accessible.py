@@ -2,11 +2,13 @@
 
 import pytest
 
-from tests.browser.places import MINE, PUBLIC, STEPS, Place
+from tests.browser.places import MINE, ORGANISERS, PUBLIC, STEPS, Place
 from tests.browser.scene import Scene, with_neighbours, with_people
 from tests.browser.windows import LOCALES, NARROW, Window, axe_findings, sideways
 
-GROUPS = {"public": PUBLIC, "steps": STEPS, "mine": MINE}
+#: Only these can differ in the dark.
+COLOURS = ("color-contrast", "link-in-text-block")
+GROUPS = {"public": PUBLIC, "steps": STEPS, "mine": MINE, "organisers": ORGANISERS}
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -30,7 +32,8 @@ def look(place: Place, window: Window, scene: Scene, language: str) -> list[str]
     if page.locator("html").get_attribute("lang") != language:
         found.append("the page is in another language")
     page.emulate_media(color_scheme="dark")
-    return found + [f"dark: {finding}" for finding in axe_findings(page)]
+    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
+    return found + [f"dark: {finding}" for finding in axe_findings(page, *COLOURS)]
 
 
 class TestTheRuleWouldNotice:
