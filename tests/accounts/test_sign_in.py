@@ -3,6 +3,8 @@
 from unittest.mock import patch
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.admin.models import LogEntry
 from django.test import Client, TestCase
 
 from accounts.models import Attempt, User
@@ -38,6 +40,14 @@ class TestTheDoor(TestCase):
         sign_in(self.client, "Aida@Example.ORG")
 
         assert self.signed_in() == str(self.user.pk)
+
+    def test_the_libraries_keep_no_second_list_of_people(self):
+        """privacy.toml promises that these tables stay empty."""
+        sign_in(self.client, "aida@example.org")
+        self.client.get("/accounts/password/change/")
+
+        assert EmailAddress.objects.count() == 0
+        assert LogEntry.objects.count() == 0
 
     def test_the_admin_has_the_same_page_and_takes_djangos_field_names(self):
         response = self.client.post("/admin/login/?next=/admin/conference/", {"username": "aida", "password": PASSWORD})

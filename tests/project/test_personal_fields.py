@@ -1,20 +1,19 @@
-"""privacy.toml: every field that is held about a person says why, and when it goes."""
+"""privacy.toml: every field that is held about a person says why, and when it goes, and who sees to it."""
 
 import tomllib
 
 from django.apps import apps
 
+from core.crypto import EncryptedTextField
 from tests.project.code import ROOT
 
-APPS = ("accounts", "mailing", "attendees")
 FILE = tomllib.loads((ROOT / "privacy.toml").read_text("utf-8"))
 
 
 def fields() -> set[str]:
     return {
         f"{model._meta.label}.{field.name}"
-        for app in APPS
-        for model in apps.get_app_config(app).get_models()
+        for model in apps.get_models()
         for field in (*model._meta.fields, *model._meta.many_to_many)
     }
 
@@ -39,7 +38,23 @@ def test_the_file_names_nothing_that_is_gone():
     assert sorted((set(FILE["fields"]) | listed) - fields()) == []
 
 
-def test_each_says_why_and_when_it_is_erased():
-    silent = [name for name, entry in FILE["fields"].items() if not (entry["why"] and entry["erased"])]
+def test_each_says_why_and_when_it_is_erased_and_by_whom():
+    hands = ("worker", "staff", "later")
+    silent = [
+        name
+        for name, entry in FILE["fields"].items()
+        if not (entry["why"] and entry["erased"]) or entry["done_by"] not in hands
+    ]
 
     assert silent == []
+
+
+def test_what_is_encrypted_is_personal():
+    sealed = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.fields
+        if isinstance(field, EncryptedTextField)
+    }
+
+    assert sealed - set(FILE["fields"]) == set()
