@@ -171,7 +171,7 @@ class PersonForm(forms.Form):
         self.fields["language"].choices = offered
         self.fields["language"].initial = get_language()
         if "interpretation" in self.fields:
-            words = [(code, LANGUAGE_WORDS.get(code, code)) for code in conference.interpretation]
+            words = [(code, LANGUAGE_WORDS.get(code, code)) for code in conference.heard_languages]
             self.fields["interpretation"].choices = [("", gettext_lazy("I need none")), *words]
 
     def clean_date_of_birth(self) -> str:

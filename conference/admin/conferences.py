@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.admin.base import SUPERUSER, ScopedAdmin, ScopedForm
-from conference.admin.forms import CodesField, DayField, LanguagesField, language_choices
+from conference.admin.forms import CodesField, DayField, LanguagesField, interpretation_choices
 from conference.admin.site import CHOSEN
 from conference.domain import categories, conferences
 from conference.domain.cloning import check_slug
@@ -120,7 +120,7 @@ class ConferenceForm(ScopedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "interpretation" in self.fields:
-            self.fields["interpretation"].choices = language_choices(self.instance)
+            self.fields["interpretation"].choices = interpretation_choices(self.instance)
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]

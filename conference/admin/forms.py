@@ -1,6 +1,7 @@
 """What the forms of the organisers' admin are made of."""
 
 from datetime import datetime
+from itertools import combinations
 
 from django import forms
 from django.conf import settings
@@ -168,3 +169,12 @@ class LanguagesField(CleanCharField):
 def language_choices(conference) -> list[tuple[str, str]]:
     """The languages of the conference for a form, each under its own name."""
     return [(code, name_of(code)) for code in languages_of(conference)]
+
+
+def interpretation_choices(conference) -> list[tuple[str, str]]:
+    """Every pair of the conference's languages, and pairs it keeps although a language went."""
+    pairs = ["-".join(pair) for pair in combinations(languages_of(conference), 2)]
+    kept = conference.interpretation if conference else []
+    known = {frozenset(pair.split("-")) for pair in kept}
+    offered = [*kept, *(pair for pair in pairs if frozenset(pair.split("-")) not in known)]
+    return [(pair, " – ".join(map(name_of, pair.split("-")))) for pair in offered]

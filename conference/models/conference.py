@@ -111,6 +111,11 @@ class Conference(models.Model):
         """The language a text falls back to."""
         return self.languages[0] if self.languages else settings.LANGUAGE_CODE
 
+    @property
+    def heard_languages(self) -> list[str]:
+        """The languages one can listen in: both ends of every pair that is interpreted ("en-ru")."""
+        return list(dict.fromkeys(code for pair in self.interpretation for code in pair.split("-")))
+
     def can_become(self, status: str) -> bool:
         """Whether the state table allows the move."""
         return status in CONFERENCE_MOVES[self.status]
