@@ -157,7 +157,8 @@ CONFERENCE_LANGUAGES = {
     "zh": "中文",
     "ky": "Кыргызча",
 }
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second corrects Django where its own translation lacks a word or is impolite.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "django"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

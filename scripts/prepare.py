@@ -79,7 +79,7 @@ def npm() -> list[str]:
 
 def translations() -> None:
     """Compile the translations: the compiled files are not kept in the repository."""
-    for source in sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po")):
+    for source in sorted((ROOT / "locale").rglob("LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
             run(str(VENV / "bin" / "pybabel"), "--quiet", "compile", "-i", str(source), "-o", str(compiled))

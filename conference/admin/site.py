@@ -18,6 +18,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.i18n import JavaScriptCatalog
 
 from conference.admin.autocomplete import ScopedAutocomplete
 from conference.admin.base import ScopedAdmin
@@ -166,7 +167,8 @@ class OrganiserSite(AdminSite):
 
     @without_conference
     def i18n_javascript(self, request, extra_context=None):
-        return super().i18n_javascript(request, extra_context)
+        """The words of the admin's scripts; those of `locale/` come before Django's own."""
+        return JavaScriptCatalog.as_view()(request)
 
     @without_conference
     def logout(self, request, extra_context=None):
