@@ -20,8 +20,9 @@ from typing import Any
 
 from stand import BIN, HOST, ROOT, Answer, Client, Stand, conference_file, databases, hidden_fields, registration
 
+Call = Callable[[Client, dict[str, str]], Answer]
 SLUG, PATH, REFERENCE = "bench", "/bench/register/un-system/", "/bench/insert/"
-CLIENTS, SECONDS, WARM_UP = 8, 6.0, 1.0
+CLIENTS, ROUNDS, SECONDS, WARM_UP = 8, 3, 3.0, 0.5
 EXPORTED, LISTED = 10_000, 20_000
 #: Twenty-five columns as a secretariat takes them, three of them sealed in the database.
 COLUMNS = (
@@ -125,11 +126,18 @@ def resident(pid: int) -> float:
 
 
 def registrations(stand: Stand) -> list[Line]:
-    """Forms sent by eight clients, with cookies and CSRF token, beside a bare row under the same clients."""
+    """Forms sent by eight clients, with cookies and CSRF token, beside a bare row under the same clients.
+
+    The three take turns, so that a busy moment of the machine slows all of them.
+    """
     numbers = count(1)
-    sending = per_second(stand, lambda client, form: send(client, form, next(numbers)))
-    journeys = per_second(stand, lambda client, _form: journey(client, next(numbers)))
-    bare = per_second(stand, lambda client, _form: client.post(REFERENCE, registration(next(numbers))))
+    calls: list[Call] = [
+        lambda client, form: send(client, form, next(numbers)),
+        lambda client, _form: journey(client, next(numbers)),
+        lambda client, _form: client.post(REFERENCE, registration(next(numbers))),
+    ]
+    rounds = [[per_second(stand, call) for call in calls] for _round in range(ROUNDS)]
+    sending, journeys, bare = map(statistics.median, zip(*rounds, strict=True))
     goal = 40.0 if stand.server_url else None
     return [
         Line("registrations sent", sending, "/s", bare, bare / sending, goal, at_least=True),
@@ -148,20 +156,20 @@ def journey(client: Client, number: int) -> Answer:
     return client.post(PATH, {**form, **registration(number)})
 
 
-def per_second(stand: Stand, call: Callable[[Client, dict[str, str]], Answer]) -> float:
+def per_second(stand: Stand, call: Call) -> float:
     """How often eight clients get an answer; one that is an error ends the benchmark."""
-    done, faults = [0] * CLIENTS, []
-    begins = time.perf_counter() + WARM_UP
-    ends = begins + SECONDS
+    done, faults, barrier = [0] * CLIENTS, [], threading.Barrier(CLIENTS)
 
     def work(place: int) -> None:
         client = stand.client(place)
         form = hidden_fields(client.get(PATH).text)
-        while time.perf_counter() < ends and not faults:
+        barrier.wait()
+        begins = time.perf_counter() + WARM_UP
+        while (now := time.perf_counter()) < begins + SECONDS and not faults:
             answer = call(client, form)
             if answer.status != 200 or 'data-outcome="invalid"' in answer.text:
                 faults.append(f"{answer.status}: {answer.text[:300]}")
-            done[place] += begins <= time.perf_counter() < ends
+            done[place] += now >= begins
 
     threads = [threading.Thread(target=work, args=(place,)) for place in range(CLIENTS)]
     for thread in threads:
