@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -158,7 +159,8 @@ def journey(client: Client, number: int) -> Answer:
 
 def per_second(stand: Stand, call: Call) -> float:
     """How often eight clients get an answer; one that is an error ends the benchmark."""
-    done, faults, barrier = [0] * CLIENTS, [], threading.Barrier(CLIENTS)
+    done, barrier = [0] * CLIENTS, threading.Barrier(CLIENTS)
+    faults: list[str] = []
 
     def work(place: int) -> None:
         client = stand.client(place)
@@ -192,7 +194,7 @@ def exports(stand: Stand) -> list[Line]:
     what = f"{EXPORTED:,} × {len(COLUMNS)}"
     lines = []
     for code, goal in (("csv", 6.0), ("xlsx", 25.0)):
-        ours = best(lambda code=code: export(code))
+        ours = best(partial(export, code))
         lines.append(
             Line(f"{code.upper()} of {what}", ours, "s", copied, ours / copied, goal if stand.server_url else None)
         )
