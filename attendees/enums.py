@@ -120,7 +120,7 @@ class EventKind(TextChoices):
     SUBMITTED = "SUBMITTED", _("Registration sent")
     RESUBMITTED = "RESUBMITTED", _("Sent again")
     APPROVED = "APPROVED", _("Approved")
-    WAITLISTED = "WAITLISTED", _("Put on the waiting list")
+    WAITLISTED = "WAITLISTED", pgettext_lazy("history", "Put on the waiting list")
     PROMOTED = "PROMOTED", _("A place became free")
     RETURNED = "RETURNED", _("Sent back")
     REJECTED = "REJECTED", _("Not approved")
