@@ -145,7 +145,7 @@ def everything_open(page: Any) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
 
 
-ORGANISERS = {
+DECIDING = {
     "first page": Place("/admin/", who="manager", then=everything_open),
     "figures alone": Place("/admin/", who="donor_viewer", then=everything_open),
     "choose a conference": Place("/admin/choose/", who="officer"),
@@ -164,6 +164,8 @@ ORGANISERS = {
     "add a member of a delegation": Place(f"{PEOPLE}/add/?category=MEMBER_STATE", who="officer"),
     "export": Place(f"{PEOPLE}/export/", who="officer"),
     "exports taken": Place("/admin/attendees/exportrecord/", who="manager"),
+}
+HOLDING = {
     "sessions": Place(f"{ADMIN}/session/", who="programme"),
     "session": Place(ADMIN + "/session/{sessions}/change/", who="programme"),
     "new session with errors": Place(f"{ADMIN}/session/add/", who="programme", then=send_nothing),

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.browser.places import MINE, ORGANISERS, PUBLIC, STEPS, Place
+from tests.browser.places import DECIDING, HOLDING, MINE, PUBLIC, STEPS, Place
 from tests.browser.scene import Scene, with_neighbours, with_people
 from tests.browser.windows import LOCALES, NARROW, Window, axe_findings, sideways
 
 #: Only these can differ in the dark.
 COLOURS = ("color-contrast", "link-in-text-block")
-GROUPS = {"public": PUBLIC, "steps": STEPS, "mine": MINE, "organisers": ORGANISERS}
+GROUPS = {"public": PUBLIC, "steps": STEPS, "mine": MINE, "deciding": DECIDING, "holding": HOLDING}
 
 
 @pytest.mark.parametrize("language", LOCALES)

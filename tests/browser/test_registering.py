@@ -45,7 +45,7 @@ class TestTheWholeWay:
 
 
 class TestErrors:
-    def test_the_reader_is_taken_to_the_summary_and_from_there_to_the_field(self, visit, scene):
+    def test_the_reader_is_taken_to_the_summary_and_from_there_to_the_field_under_its_words(self, visit, scene):
         window = visit(size=PHONE)
         page = window.page
         to_the_form(window, scene.conference.slug)
@@ -57,6 +57,7 @@ class TestErrors:
         page.locator(".errors li a").click()
         assert page.evaluate("document.activeElement.name") == "email"
         assert page.locator("[name=email]").get_attribute("aria-invalid") == "true"
+        assert page.locator("label[for=id_email]").bounding_box()["y"] >= 0
 
 
 class TestSending:
