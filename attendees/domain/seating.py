@@ -142,6 +142,19 @@ def categories_offered(conference: Conference) -> list[tuple[Category, Seats]]:
     return [(row, _tighter(row, Seats(row.quota, row.taken, row.offered), whole)) for row in rows]
 
 
+def full(conferences: Iterable[Conference]) -> set[int]:
+    """The ids of those without a place for a newcomer; one statement, none when no conference has a limit."""
+    limits = {conference.pk: conference.capacity for conference in conferences if conference.capacity is not None}
+    if not limits:
+        return set()
+    people = Delegate.objects.filter(conference_id=OuterRef("pk"), category__counts_as_delegate=True)
+    counted = Conference.objects.filter(pk__in=limits).annotate(
+        taken=_count(_taking(people)), offered=_count(_offered(people))
+    )
+    rows = counted.values_list("pk", "taken", "offered")
+    return {pk for pk, *held in rows if not Seats(limits[pk], *held).has_room_for_newcomer()}
+
+
 def _tighter(category: Category, own: Seats, whole: Seats) -> Seats:
     return whole if category.counts_as_delegate and own.has_room_for_newcomer() else own
 
@@ -152,12 +165,12 @@ def session_places(sessions: Iterable[int]) -> dict[int, Seats]:
     return {pk: Seats(places, count) for pk, places, count in rows.values_list("pk", "places", "taken")}
 
 
-def sessions_offered(conference: Conference) -> list[tuple[Session, Seats]]:
-    """What delegates of the conference may choose, in order of time, with the places; one statement."""
-    sessions = _counted(Session.objects.for_conference(conference).open_to_signup().filter(is_closed=False))
-    found = list(sessions.select_related("room"))
+def sessions_offered(category: Category) -> list[tuple[Session, Seats]]:
+    """What people of the category may choose, in order of time, with the places; one statement."""
+    sessions = _counted(Session.objects.for_conference(category.conference).open_to_signup())
+    found = [session for session in sessions.select_related("room") if session.is_for(category)]
     for session in found:
-        session.conference = conference
+        session.conference = category.conference
     return [(session, Seats(session.places, session.taken)) for session in found]
 
 

@@ -52,7 +52,8 @@ def take(delegate: Delegate, sessions: Sequence[Session], *, now: datetime) -> N
 
 
 def _check(delegate: Delegate, session: Session, places: dict[int, seating.Seats]) -> None:
-    if session.conference_id != delegate.conference_id or session.signup == SignupRule.NONE:
+    is_own = session.conference_id == delegate.conference_id and session.is_for(delegate.category)
+    if not is_own or session.signup == SignupRule.NONE:
         raise SignupRefused(_("This session cannot be chosen."), "session_unknown")
     if not places[session.pk].has_room():
         text = _("“%(session)s” is full: all %(limit)d places are taken. Choose another session or none.")

@@ -29,7 +29,8 @@ class SessionsForm(forms.Form):
 
     def __init__(self, delegate: Delegate, *, held: dict[int, str], **kwargs: Any) -> None:
         super().__init__(initial={"sessions": list(held.values())}, **kwargs)
-        self.fields["sessions"].offer(delegate.conference, held=held)
+        delegate.category.conference = delegate.conference  # known already: no statement for it
+        self.fields["sessions"].offer(delegate.category, held=held)
         self.fields["sessions"].mark_optional = False
 
     def refuse(self, refusal: DomainError) -> None:

@@ -54,7 +54,7 @@ class RegistrationForm(PersonForm):
             self.fields["photo"].kept = photo.name
             self.fields["photo"].mark_optional = category.photo == PhotoRule.OPTIONAL
         if category.asks(AskedField.SESSIONS):
-            self.fields["sessions"].offer(category.conference)
+            self.fields["sessions"].offer(category)
         else:
             self.fields.pop("sessions", None)
         self.fields["consent_notice"].label = self._notice_label()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from attendees.domain.seating import Seats, sessions_offered
-from conference.models import Conference, Session
+from conference.models import Category, Session
 from core.times import clock_time, day, local
 from core.translations import translated
 
@@ -38,19 +38,19 @@ class SessionsField(forms.MultipleChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"label": gettext_lazy("Sessions"), "required": False, **kwargs})
-        self.conference: Conference | None = None
+        self.category: Category | None = None
         self.held: frozenset[int] = frozenset()
         self._loaded: dict[str, tuple[Session, Seats]] | None = None
 
-    def offer(self, conference: Conference, *, held: Iterable[int] = ()) -> None:
-        """Offer this conference's sessions; a place already held is never too late."""
-        self.conference, self.held, self._loaded = conference, frozenset(held), None
+    def offer(self, category: Category, *, held: Iterable[int] = ()) -> None:
+        """Offer the sessions the category may choose; a place already held is never too late."""
+        self.category, self.held, self._loaded = category, frozenset(held), None
         self.choices = self._labels
 
     def loaded(self) -> dict[str, tuple[Session, Seats]]:
         """The sessions by code with their places, read once."""
-        if self._loaded is None and self.conference is not None:
-            self._loaded = {session.code: (session, seats) for session, seats in sessions_offered(self.conference)}
+        if self._loaded is None and self.category is not None:
+            self._loaded = {session.code: (session, seats) for session, seats in sessions_offered(self.category)}
         return self._loaded or {}
 
     def _labels(self) -> list[tuple[str, str]]:

@@ -230,7 +230,7 @@ def _attended(delegate: Delegate) -> list[Session]:
         session
         for session in programme
         if session.pk in chosen
-        or (session.signup == SignupRule.NONE and not session.is_closed and not session.is_pause())
+        or (session.signup == SignupRule.NONE and session.is_for(delegate.category) and not session.is_pause())
     ]
 
 

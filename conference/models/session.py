@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from conference.enums import PAUSES, SessionRoleKind, SessionType, SignupRule
+from conference.models.category import Category
 from conference.models.conference import Conference
 from conference.models.country import Country
 from conference.models.venue import Room
@@ -67,6 +68,10 @@ class Session(models.Model):
     def is_pause(self) -> bool:
         """Whether the programme draws it as a pause."""
         return self.type in PAUSES
+
+    def is_for(self, category: Category) -> bool:
+        """Whether people of the category may be there: closed sessions are for delegates, not for media or staff."""
+        return not self.is_closed or category.counts_as_delegate
 
     def overlaps(self, other: "Session") -> bool:
         """Whether nobody can be in both."""

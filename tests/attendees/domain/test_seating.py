@@ -43,19 +43,53 @@ class TestCategoriesOffered(TestCase):
             seating.categories_offered(conference)
 
 
+class TestFull(TestCase):
+    def test_a_conference_is_full_when_no_newcomer_finds_a_seat(self):
+        full, free, promised, endless = (make_conference(capacity=n) for n in (1, 2, 1, None))
+        for conference in (full, free, endless):
+            make_delegate(conference=conference, status="APPROVED")
+        make_delegate(conference=promised, status="PENDING", promoted_at=NOON)
+
+        with self.assertNumQueries(1):
+            found = seating.full([full, free, promised, endless])
+
+        assert found == {full.pk, promised.pk}
+
+    def test_those_who_work_there_or_take_part_from_afar_take_no_seat(self):
+        conference = make_conference(capacity=1)
+        make_delegate(category=make_category(conference, counts_as_delegate=False), status="APPROVED")
+        make_delegate(conference=conference, status="APPROVED", modality="ONLINE")
+
+        assert seating.full([conference]) == set()
+
+    def test_without_limits_nothing_is_asked(self):
+        conference = make_conference(capacity=None)
+
+        with self.assertNumQueries(0):
+            assert seating.full([conference]) == set()
+
+
 class TestSessionsOffered(TestCase):
     def test_open_ones_of_this_conference_with_their_places(self):
         conference = make_conference()
+        category = make_category(conference)
         room = make_room(conference, capacity=10)
         own, rooms = make_session(conference, capacity=2), make_session(conference, room=room)
         make_session(conference, signup="NONE")
-        make_session(conference, is_closed=True)
         make_session(make_conference())
         for status in ("PENDING", "APPROVED", "WITHDRAWN"):
             make_delegate(conference=conference, status=status).signups.create(session=own, created_at=NOON)
 
         with self.assertNumQueries(1):
-            found = dict(seating.sessions_offered(conference))
+            found = dict(seating.sessions_offered(category))
             assert all(session.conference.slug == conference.slug for session in found)
 
         assert found == {own: seating.Seats(2, 2), rooms: seating.Seats(10, 0)}
+
+    def test_closed_ones_are_for_delegates_only(self):
+        conference = make_conference()
+        closed = make_session(conference, is_closed=True)
+        delegates, media = make_category(conference), make_category(conference, counts_as_delegate=False)
+
+        assert [session for session, _seats in seating.sessions_offered(delegates)] == [closed]
+        assert seating.sessions_offered(media) == []

@@ -40,7 +40,16 @@ class TestChooseCategory(TestCase):
         assert f'<h2><a href="{form_path(open_one)}">I come freely</a></h2>' in page
         assert '<h2 class="off">I am too late</h2>' in page
         assert "The one place is taken" in page
-        assert '<h2 class="off">I was invited</h2>' in page
+        assert page.index("I am too late") < page.index("By invitation only") < page.index("<li>I was invited</li>")
+        assert "If you were invited, write to the secretariat." in page
+
+    def test_without_open_categories_it_says_so(self):
+        category = make_category(is_open=False, choice={})
+
+        page = self.client.get(f"/{category.conference.slug}/register/").content.decode()
+
+        assert "No category is open to the public." in page
+        assert "By invitation only" not in page
 
     def test_closed_registration_says_since_when(self):
         conference = make_conference(registration_closes_at=NOON - minutes(1))
@@ -55,6 +64,37 @@ class TestChooseCategory(TestCase):
 
         assert self.client.get(f"/{conference.slug}/register/").status_code == 404
         assert self.client.get(form_path(make_category(conference))).status_code == 404
+
+
+@time_machine.travel(NOON, tick=False)
+class TestWhenAllPlacesAreTaken(TestCase):
+    """Pages of ``conference``, which asks us without knowing us."""
+
+    def setUp(self):
+        self.conference, self.other = make_conference(capacity=1), make_conference(capacity=2)
+        for conference in (self.conference, self.other):
+            make_delegate(conference=conference, status="APPROVED")
+
+    def test_the_conference_page_offers_the_waiting_list(self):
+        full = self.client.get(self.conference.get_absolute_url()).content.decode()
+        free = self.client.get(self.other.get_absolute_url()).content.decode()
+
+        assert "All places are taken" in full
+        assert f'href="/{self.conference.slug}/register/">Put your name on the waiting list</a>' in full
+        assert "All places are taken" not in free
+        assert f'href="/{self.other.slug}/register/">Register</a>' in free
+
+    def test_the_home_page_says_it_of_the_one(self):
+        page = self.client.get("/").content.decode()
+
+        assert page.count("All places are taken") == 1
+        assert page.count("Registration open") == 1
+
+    def test_a_conference_that_is_over_is_not_called_full(self):
+        over = make_conference(capacity=1, registration_closes_at=NOON - minutes(1))
+        make_delegate(conference=over, status="APPROVED")
+
+        assert "All places are taken" not in self.client.get(over.get_absolute_url()).content.decode()
 
 
 @time_machine.travel(NOON, tick=False)
@@ -333,10 +373,13 @@ class TestSessions(TestCase):
 
         assert 'data-code="session_clash"' in response.content.decode()
 
-    def test_closed_sessions_are_not_offered(self):
-        make_session(self.category.conference, code="SECRET", is_closed=True)
+    def test_closed_sessions_are_offered_to_delegates_only(self):
+        make_session(self.category.conference, code="SHUT", is_closed=True)
+        media = make_category(self.category.conference, counts_as_delegate=False)
 
-        assert "SECRET" not in self.client.get(self.path).content.decode()
+        assert "SHUT" in self.client.get(self.path).text
+        assert "SHUT" not in self.client.get(form_path(media)).text
+
 
 
 def statements(queries) -> list[str]:
