@@ -97,6 +97,7 @@ def _seed() -> dict[str, str]:
     django.setup()
     from django.core.management import call_command  # needs the set-up above
 
+    call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
     call_command("load_countries", stdout=io.StringIO())
     call_command("seed_demo", stdout=io.StringIO())
