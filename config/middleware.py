@@ -9,10 +9,11 @@ from ipaddress import ip_address
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.urls import is_valid_path
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from config import views
@@ -105,9 +106,12 @@ def refuse_broken_requests(get_response: Handler) -> Handler:
             return HttpResponseNotAllowed(METHODS)
         if _length(request) > settings.LARGEST_REQUEST:
             return views.too_large(request)
-        if place := _broken_place(request):
-            return views.broken_text(request, place)
-        return get_response(request)
+        try:
+            _ = request.get_host(), request.GET  # read here, so that they refuse here
+            place = _broken_place(request)
+        except SuspiciousOperation:  # another host, too many fields, too long a form
+            return views.bad_request(request)
+        return views.broken_text(request, place) if place else get_response(request)
 
     return middleware
 
@@ -149,6 +153,26 @@ def _broken_field(request: HttpRequest) -> str:
     except (MultiPartParserError, UnreadablePostError, BadRequest, UnicodeError):
         return "body"
     return "body" if not readable or any("\0" in name for name in names) else ""
+
+
+class RefusalPages:
+    """In development, our own pages where Django shows its table of addresses or a trace (AC-22).
+
+    A rehearsal is looked at from outside with DEBUG on. Faults of ours still get Django's report.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request) if is_valid_path(request.path_info) else views.not_found(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Http404):
+            return views.not_found(request)
+        if isinstance(error, BadRequest | SuspiciousOperation | MultiPartParserError):
+            return views.bad_request(request)
+        return None
 
 
 class DatabaseTrouble:

@@ -5,8 +5,10 @@ import logging
 from unittest.mock import patch
 
 import pytest
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.test import Client, RequestFactory, TestCase, override_settings
 from django.urls import path
 
@@ -30,6 +32,10 @@ FAILURES = {
     "table": OperationalError("no such table: delegates"),
     "nul": ValueError("A string literal cannot contain NUL (0x00) characters."),
     "fault": RuntimeError("boom"),
+    "missing": Http404("There is a conference of this name, but it is secret."),
+    "bad": BadRequest("secret"),
+    "suspicious": SuspiciousOperation("secret"),
+    "broken": MultiPartParserError("secret"),
 }
 urlpatterns = [path("show/", show), path("fail/", fail), path("my/<token>/", show)]
 handler400, handler404, handler500 = (
@@ -88,6 +94,48 @@ class TestBrokenRequests(MiddlewareCase):
 
     def test_a_cookie_with_a_nul(self):
         assert self.client.get("/show/", HTTP_COOKIE='sid="a\\000b"').status_code == 400
+
+
+    def test_what_django_refuses_gets_a_page_of_ours(self):
+        many, large = "&".join(["f=1"] * 1001), "f=" + "1" * 3_000_000
+
+        assert_refused(self.client.get(f"/show/?{many}"), 400)
+        assert_refused(self.client.post("/show/", many, content_type=FORM), 400)
+        assert_refused(self.client.post("/show/", large, content_type=FORM), 400)
+        assert_refused(self.client.get("/show/", HTTP_HOST="elsewhere.example"), 400)
+
+
+class TestRefusalsInDevelopment(MiddlewareCase):
+    """AC-22, XS-08: a rehearsal is looked at with DEBUG on, and must answer as production does."""
+
+    def test_addresses_that_lead_nowhere_are_all_answered_alike(self):
+        first, second, hidden = self.in_development("/nowhere/", "/elsewhere/", "/fail/?with=missing")
+
+        assert_refused(first, 404)
+        assert first.content == second.content == hidden.content
+
+    def test_what_a_view_cannot_read(self):
+        for refusal in ("bad", "suspicious", "broken"):
+            (response,) = self.in_development(f"/fail/?with={refusal}")
+
+            assert_refused(response, 400)
+
+    def test_an_address_without_its_last_slash_is_led_there(self):
+        (response,) = self.in_development("/show")
+
+        assert (response.status_code, response["Location"]) == (301, "/show/")
+
+    def in_development(self, *addresses):
+        with self.settings(DEBUG=True), self.assertLogs("django.request", "WARNING") as logs:
+            logging.getLogger("django.request").warning("something is logged in any case")
+            answers = [self.client.get(address) for address in addresses]
+        assert not any("Traceback" in line for line in logs.output)
+        return answers
+
+
+def assert_refused(response, status):
+    page = response.content.decode()
+    assert (response.status_code, 'data-outcome="refused"' in page) == (status, True)
 
 
 class TestDatabaseTrouble(MiddlewareCase):
