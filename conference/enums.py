@@ -68,6 +68,8 @@ CONFERENCE_MOVES: dict[str, set[str]] = {
 }
 #: States in which the public may see an OPEN or RESTRICTED conference.
 PUBLIC_STATUSES = {_S.REGISTRATION_OPEN, _S.REGISTRATION_CLOSED, _S.RUNNING, _S.ENDED, _S.CANCELLED}
+#: States in which the form is open or can be opened, again or for the first time.
+BEFORE_IT_STARTS = {_S.DRAFT, _S.REGISTRATION_OPEN, _S.REGISTRATION_CLOSED}
 
 
 class ConferenceEventKind(TextChoices):

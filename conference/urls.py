@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conference.views import public
+from conference.views import logos, public
 
 app_name = "conference"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("<slug:slug>/programme/", public.conference_programme, name="programme"),
     path("<slug:slug>/programme.ics", public.programme_ics, name="programme_ics"),
     path("<slug:slug>/programme/<str:code>.ics", public.session_ics, name="session_ics"),
+    path("<slug:slug>/logos/<slug:name>.png", logos.partner_logo, name="partner_logo"),
     path("<slug:slug>/privacy/", public.privacy_notice, name="privacy_notice"),
 ]

@@ -1,4 +1,4 @@
-"""Photographs from strangers: looked at with limits, drawn anew, without what they carried."""
+"""Photographs and logos from strangers: looked at with limits, drawn anew, without what they carried."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import struct
 import threading
 import uuid
+from collections.abc import Callable
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile, File
@@ -16,6 +17,8 @@ from core.errors import DomainError
 
 EXTENSIONS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 LONGEST_SIDE = 1200
+#: Three times what a page shows, so that a logo is sharp on any screen and light on any line.
+LOGO_BOX = (360, 120)
 MOST_PIXELS = 25_000_000
 MOST_BYTES = 10 * 1024 * 1024
 #: What Pillow raises for files that are not what they say.
@@ -38,13 +41,26 @@ def clean_photo(file: File[bytes], *, max_pixels: int = MOST_PIXELS, max_bytes: 
     Takes JPEG, PNG and WebP whose extension says so too. Raises ``ImageRefused``
     (``extension``, ``file_too_large``, ``too_many_pixels``, ``not_a_picture``, ``damaged``).
     """
+    expected = _format_of(file, max_bytes)
+    with _one_at_a_time:
+        return ContentFile(_photo(_opened(file, expected, max_pixels)), name=f"{uuid.uuid4().hex}.jpg")
+
+
+def clean_logo(file: File[bytes], *, max_pixels: int = MOST_PIXELS, max_bytes: int = MOST_BYTES) -> ContentFile[bytes]:
+    """The logo as a new PNG that keeps what is transparent; otherwise like a photograph, and refused like one."""
+    expected = _format_of(file, max_bytes)
+    with _one_at_a_time:
+        return ContentFile(_logo(_opened(file, expected, max_pixels)), name=f"{uuid.uuid4().hex}.png")
+
+
+def _format_of(file: File[bytes], max_bytes: int) -> str:
+    """What the name says the file is."""
     if (file.size or 0) > max_bytes:
         raise ImageRefused(_("This file is too large. Choose a picture of at most 10 MB."), "file_too_large")
     expected = EXTENSIONS.get(PurePath(file.name or "").suffix.lower())
     if expected is None:
         raise ImageRefused(_("Choose a picture saved as JPEG, PNG or WebP."), "extension")
-    with _one_at_a_time:
-        return ContentFile(_redrawn(_opened(file, expected, max_pixels)), name=f"{uuid.uuid4().hex}.jpg")
+    return expected
 
 
 def _opened(file: File[bytes], expected: str, max_pixels: int) -> Image.Image:
@@ -69,30 +85,45 @@ def _opened(file: File[bytes], expected: str, max_pixels: int) -> Image.Image:
     return image
 
 
-def _redrawn(image: Image.Image) -> bytes:
+def _photo(image: Image.Image) -> bytes:
+    return _redrawn(image, (LONGEST_SIDE, LONGEST_SIDE), _on_white, "JPEG", quality=88)
+
+
+def _logo(image: Image.Image) -> bytes:
+    return _redrawn(image, LOGO_BOX, _in_colours, "PNG")
+
+
+def _redrawn(
+    image: Image.Image, box: tuple[int, int], drawn: Callable[[Image.Image], Image.Image], saved_as: str, **options: int
+) -> bytes:
     output = io.BytesIO()
     try:
         # JPEG can be decoded smaller, which saves most of the memory.
-        image.draft("RGB", (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))
-        picture = _in_colours(image)
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+        image.draft("RGB", (2 * box[0], 2 * box[1]))
+        picture = drawn(image)
+        picture.thumbnail(box, Image.Resampling.LANCZOS)
         upright = _upright(picture, image)
         upright.info.clear()
-        upright.save(output, "JPEG", quality=88, optimize=True)
+        upright.save(output, saved_as, optimize=True, **options)
     except BROKEN:
         raise ImageRefused(_("This picture is damaged. Choose another one."), "damaged") from None
     return output.getvalue()
 
 
 def _in_colours(image: Image.Image) -> Image.Image:
-    """Plain red, green and blue; what was transparent becomes white."""
+    """Red, green and blue, with the transparency there was."""
     if image.mode.startswith("I"):
         # 16 bits a pixel: Pillow would cut off everything above 255.
         return image.point(lambda value: value / 256).convert("L").convert("RGB")
-    if image.has_transparency_data:
-        layer = image.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
-    return image.convert("RGB")
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Plain red, green and blue; what was transparent becomes white."""
+    picture = _in_colours(image)
+    if picture.mode == "RGB":
+        return picture
+    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
 
 
 def _upright(picture: Image.Image, original: Image.Image) -> Image.Image:

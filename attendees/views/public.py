@@ -40,11 +40,12 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     if not conference.takes_registrations(now):
         return _closed(request, conference, now)
-    offered = [(category, seats) for category, seats in seating.categories_offered(conference) if is_shown(category)]
+    shown = [(category, seats) for category, seats in seating.categories_offered(conference) if is_shown(category)]
     context = {
         "conference": conference,
         "tab": "register",
-        "offered": offered,
+        "offered": [(category, seats) for category, seats in shown if category.is_open],
+        "invited": [category for category, _seats in shown if not category.is_open],
         "says_numbers": conference.confidentiality == Confidentiality.OPEN,
     }
     return render(request, "attendees/register.html", context)

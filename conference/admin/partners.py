@@ -8,12 +8,27 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.admin.base import ScopedAdmin, ScopedForm
 from conference.models import Partner
-from core.images import ImageRefused, clean_photo
+from core.images import ImageRefused, clean_logo
+
+
+class LogoInput(forms.ClearableFileInput):
+    """Shows the logo by the view that asks who may see it: no file is served by its path."""
+
+    template_name = "conference/logo_input.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        if context["widget"]["is_initial"]:
+            context["widget"]["address"] = value.instance.logo_address()
+        return context
 
 
 class PartnerForm(ScopedForm):
     logo = forms.FileField(
-        label=_("Logo"), required=False, help_text=_("JPEG, PNG or WebP on a white ground, at most 10 MB.")
+        label=_("Logo"),
+        required=False,
+        help_text=_("JPEG, PNG or WebP, at most 10 MB. It is shown on white."),
+        widget=LogoInput,
     )
 
     def clean_logo(self):
@@ -22,7 +37,7 @@ class PartnerForm(ScopedForm):
         if not isinstance(logo, UploadedFile):
             return logo
         try:
-            return clean_photo(logo)
+            return clean_logo(logo)
         except ImageRefused as refusal:
             raise ValidationError(str(refusal), refusal.code) from refusal
 

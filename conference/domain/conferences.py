@@ -5,6 +5,7 @@ Nothing else writes a conference's status. `by=None` is the system.
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from conference.domain.events import record
 from conference.domain.refusals import ConferenceRefused
 from conference.enums import Access, ApprovalMode, ConferenceEventKind, ConferenceStatus, Standing
 from conference.models import Category, Conference, PrivacyNotice
-from conference.signals import capacity_changed
+from conference.signals import capacity_changed, places_asked
 from core.languages import name_of
 from core.text import clean_block
 
@@ -27,6 +28,7 @@ __all__ = [
     "clone",
     "close_registration",
     "end",
+    "full",
     "open_registration",
     "publish_notice",
     "reopen",
@@ -58,6 +60,12 @@ def access(categories: Iterable[Category]) -> Access:
     if not modes:
         return Access.BY_INVITATION
     return Access.AT_ONCE if modes == {ApprovalMode.AUTOMATIC} else Access.BY_APPROVAL
+
+
+def full(conferences: Iterable[Conference]) -> set[int]:
+    """The ids of those that have no place left, as far as anybody knows; for showing only."""
+    answers: list[tuple[Any, Any]] = places_asked.send(sender=Conference, conferences=list(conferences))
+    return {pk for _receiver, answer in answers for pk in answer}
 
 
 # The moves ------------------------------------------------------------------------------------------

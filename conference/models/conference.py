@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conference.enums import (
+    BEFORE_IT_STARTS,
     CONFERENCE_MOVES,
     PUBLIC_STATUSES,
     Accent,
@@ -132,6 +133,10 @@ class Conference(models.Model):
             and (opens is None or opens <= now)
             and (closes is None or now < closes)
         )
+
+    def can_take_registrations(self, now: datetime) -> bool:
+        """Whether the public form is open, will open, or could be opened again."""
+        return self.status in BEFORE_IT_STARTS and now.astimezone(self.zone).date() <= self.ends_on
 
     def takes_changes(self, now: datetime) -> bool:
         """Whether delegates may still change, substitute or withdraw (R-19)."""

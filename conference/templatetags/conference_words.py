@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -42,6 +43,12 @@ def deadline(conference: Conference, instant: datetime, *, year: bool = True) ->
         "day": day if year else day.replace(" ", "\u00a0"),
     }
     return format_html('<time datetime="{}">{}</time>', there.isoformat(timespec="minutes"), words)
+
+
+@register.filter
+def can_take_registrations(conference: Conference) -> bool:
+    """Whether there is, or may once more be, a form to go to."""
+    return conference.can_take_registrations(timezone.now())
 
 
 @register.filter

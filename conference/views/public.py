@@ -27,7 +27,9 @@ def conference_list(request: HttpRequest) -> HttpResponse:
     visible = list(Conference.objects.public().select_related("country"))
     if len(visible) == 1:
         return redirect(visible[0])
-    return render(request, "conference/conference_list.html", {"groups": _grouped(visible, timezone.now())})
+    groups = _grouped(visible, timezone.now())
+    full = conferences.full(conference for conference, _standing in groups["open"])
+    return render(request, "conference/conference_list.html", {"groups": groups, "full": full})
 
 
 def _grouped(visible: Iterable[Conference], now: datetime) -> dict[str, list[tuple[Conference, Standing]]]:
@@ -51,10 +53,12 @@ def _group(conference: Conference, standing: Standing, now: datetime) -> str:
 def conference_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One conference: when, where, how to register, what it is about."""
     conference, now = _public_conference(request, slug), timezone.now()
+    standing = conferences.standing(conference, now)
     context = {
         "conference": conference,
         "now": now,
-        "standing": conferences.standing(conference, now),
+        "standing": standing,
+        "full": conferences.full([conference] if standing == Standing.OPEN else []),
         "access": conferences.access(conference.categories.all()),
         "days": programme.days(conference, programme.themed(_sessions(conference)), now),
         "partners": conference.partners.select_related("organisation").order_by("order", "pk"),

@@ -10,7 +10,7 @@ from conference.domain import categories, conferences
 from conference.domain.refusals import ConferenceRefused
 from conference.enums import Access, ApprovalMode, ConferenceStatus, Standing
 from conference.models import Conference
-from conference.signals import capacity_changed
+from conference.signals import capacity_changed, places_asked
 from tests.factories import NOON, make_category, make_conference, make_user
 
 VERBS = {
@@ -193,6 +193,26 @@ class TestCapacity(TestCase):
         conferences.change_capacity(conference, 5, by=None, now=NOON)
 
         assert conference.events.count() == 0
+
+
+class TestFull(TestCase):
+    def test_what_every_receiver_knows_is_put_together(self):
+        first, second, third = (make_conference() for _ in range(3))
+        asked = []
+
+        def one(conferences, **_rest):
+            asked.extend(conferences)
+            return {first.pk}
+
+        def other(conferences, **_rest):
+            return {first.pk, third.pk}
+
+        for receiver in (one, other):
+            places_asked.connect(receiver)
+            self.addCleanup(places_asked.disconnect, receiver)
+
+        assert conferences.full(iter([first, second, third])) == {first.pk, third.pk}
+        assert asked == [first, second, third]
 
 
 class TestQuota(TestCase):

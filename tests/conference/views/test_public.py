@@ -209,6 +209,17 @@ class TestConferencePage(TestCase):
         assert "Coffee" not in text
         assert "Reception" not in text
 
+    def test_the_tab_to_the_form_is_there_as_long_as_there_may_be_a_form(self):
+        found = {}
+        for status in ("REGISTRATION_OPEN", "REGISTRATION_CLOSED", "RUNNING", "ENDED", "CANCELLED"):
+            conference = make_conference(status=status)
+            page = self.client.get(address(conference)).content.decode()
+            found[status] = f'<li><a href="/{conference.slug}/register/">' in page
+        past = make_conference(starts_on=date(2026, 1, 8), ends_on=date(2026, 1, 9), status="REGISTRATION_CLOSED")
+
+        assert [status for status, there in found.items() if there] == ["REGISTRATION_OPEN", "REGISTRATION_CLOSED"]
+        assert f"/{past.slug}/register/" not in self.client.get(address(past)).content.decode()
+
     def test_only_reading_is_answered(self):
         assert self.client.post(address(make_conference())).status_code == 405
 
