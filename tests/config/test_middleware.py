@@ -95,7 +95,6 @@ class TestBrokenRequests(MiddlewareCase):
     def test_a_cookie_with_a_nul(self):
         assert self.client.get("/show/", HTTP_COOKIE='sid="a\\000b"').status_code == 400
 
-
     def test_what_django_refuses_gets_a_page_of_ours(self):
         many, large = "&".join(["f=1"] * 1001), "f=" + "1" * 3_000_000
 
