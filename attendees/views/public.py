@@ -178,7 +178,13 @@ def masked(address: str) -> str:
 
 def _closed(request: HttpRequest, conference: Conference, now: datetime) -> HttpResponse:
     standing = conferences.standing(conference, now)
-    context = {"conference": conference, "tab": "register", "standing": standing, "not_yet": Standing.NOT_YET}
+    context = {
+        "conference": conference,
+        "tab": "register",
+        "standing": standing,
+        "not_yet": Standing.NOT_YET,
+        "now": now,
+    }
     status = 409 if request.method == "POST" else 200
     return render(request, "attendees/register_closed.html", context, status=status)
 
