@@ -23,6 +23,8 @@ LATIN = dict(pair.split("=") for pair in OWN_LETTERS.split())
 #: Signs that are part of a word and carry no sound worth keeping: apostrophes and the soft and hard signs.
 SILENT = dict.fromkeys("'’‘ʻʼ`´′ʹʺ\"ъ", "")
 SILENT_SIGNS = str.maketrans(SILENT)
+#: Between consonants the hard sign is a Bulgarian vowel, which Latin letters write as a, or leave out.
+VOWEL_SIGN = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])ъ(?=[бвгджзклмнпрстфхцчшщ])", re.IGNORECASE)
 LETTERS = str.maketrans(CYRILLIC | LATIN | SILENT)
 
 #: One after the other, on ASCII text.
@@ -57,6 +59,12 @@ def fold(text: str) -> str:
     for pattern, spelling in SPELLINGS:
         plain = pattern.sub(spelling, plain)
     return " ".join(plain.split())
+
+
+def readings(text: str) -> list[str]:
+    """The text folded in every way it is read aloud, word for word: ``Димитър`` → ``dimitr``, ``dimitar``."""
+    bulgarian = VOWEL_SIGN.sub("а", text)
+    return [fold(text)] if bulgarian == text else [fold(text), fold(bulgarian)]
 
 
 def name_key(family: str, given: str) -> str:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from core.folding import fold, name_key
+from core.folding import fold, name_key, readings
 from core.languages import sort_key, sorted_by, transliterate
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "foreign_letters",
     "letters_of",
     "name_key",
+    "readings",
     "script_of",
     "sort_key",
     "sorted_by",

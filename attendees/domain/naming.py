@@ -2,7 +2,7 @@
 
 from attendees.models import Delegate
 from core.crypto import keyed_hash
-from core.text import fold, name_key, sort_key
+from core.text import fold, name_key, readings, sort_key
 
 SEARCHED = (
     "family_name",
@@ -26,7 +26,7 @@ MOST_REFERENCES = 5
 
 def refresh(delegate: Delegate) -> None:
     """Fill the columns that follow from the names; call it before every save of names. Saves nothing."""
-    words = " ".join(fold(getattr(delegate, field)) for field in SEARCHED)
+    words = " ".join(reading for field in SEARCHED for reading in readings(getattr(delegate, field)))
     delegate.search_text = BAR.join([words, *delegate.search_text.split(BAR)[1:]])
     delegate.name_sort = sort_key(delegate.formal_name, "en").hex()[:250]
     delegate.person_key = person_key(delegate.email, delegate.family_name, delegate.given_name)

@@ -21,7 +21,6 @@ CODE = re.compile(r"[A-Za-z0-9_.,-]{1,120}")
 #: "Nobody's State": those who represent none.
 NO_STATE = "-"
 LONGEST_SEARCH = 200
-MOST_WORDS = 8
 #: Beyond this a number is no running number, and overflows some database (AD-13).
 MOST_DIGITS = 9
 
@@ -72,13 +71,13 @@ def search(found: QuerySet[Delegate], text: str) -> QuerySet[Delegate]:
     text = text[:LONGEST_SEARCH].strip()
     if not text:
         return found
-    words = fold(text).split()[:MOST_WORDS]
+    words = fold(text).split()
     if not words:
         return found.none()
     digits = text.lstrip("№#").strip()
     if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS:
         return found.filter(Q(number=int(digits)) | Q(search_text__contains=words[0]))
-    return found.matching(" ".join(words))  # type: ignore[attr-defined,no-any-return]
+    return found.matching(text)  # type: ignore[attr-defined,no-any-return]
 
 
 # Filters ----------------------------------------------------------------------------------------------

@@ -1,5 +1,9 @@
 """One person at one conference."""
 
+from functools import reduce
+from itertools import islice
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +24,10 @@ from attendees.enums import (
 )
 from conference.models import Category, Conference, Country
 from core.crypto import EncryptedTextField
-from core.text import fold
+from core.text import readings
+
+#: So many words of a search are looked at.
+MOST_WORDS = 8
 
 
 class DelegateQuerySet(models.QuerySet):
@@ -57,8 +64,9 @@ class DelegateQuerySet(models.QuerySet):
     def matching(self, text: str):
         """Those whose names, reference, organisation or e-mail hold every word, in any script or spelling."""
         found = self
-        for word in fold(text).split()[:8]:
-            found = found.filter(search_text__contains=word)
+        words = zip(*(reading.split() for reading in readings(text)), strict=True)
+        for spellings in islice(words, MOST_WORDS):
+            found = found.filter(reduce(or_, (Q(search_text__contains=word) for word in dict.fromkeys(spellings))))
         return found
 
 

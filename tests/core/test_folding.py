@@ -6,7 +6,7 @@ from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.folding import fold, name_key
+from core.folding import fold, name_key, readings
 
 #: One person, two papers.
 SAME = [
@@ -128,6 +128,16 @@ class TestFold(SimpleTestCase):
     def test_signs_that_mean_something_to_databases_vanish(self):
         """IN-18"""
         assert fold("100%_\\';--(*:") == "100"
+
+    def test_the_bulgarian_vowel_is_read_in_both_ways_and_the_russian_sign_in_one(self):
+        assert readings("Димитър Петров") == ["dimitr petrov", "dimitar petrov"]
+        assert readings("ДИМИТЪР") == ["dimitr", "dimitar"]
+        assert readings("Объедков") == ["obedkov"]
+        assert readings("Dimitar") == ["dimitar"]
+
+    @given(st.text(alphabet="ъЪьбгаеё -.1b"))
+    def test_readings_have_the_same_number_of_words(self, text):
+        assert len({len(reading.split()) for reading in readings(text)}) == 1
 
     @given(st.text())
     def test_the_result_is_plain_and_final(self, text):
