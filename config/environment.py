@@ -40,10 +40,7 @@ def mail(url: str) -> dict[str, Any]:
     """The ``EMAIL_*`` settings for a mail URL. ``file:///folder`` writes letters as files."""
     parts = urlsplit(url)
     if parts.scheme == "file":
-        return {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "EMAIL_FILE_PATH": unquote(parts.path),
-        }
+        return {"EMAIL_BACKEND": "mailing.files.LetterFiles", "EMAIL_FILE_PATH": unquote(parts.path)}
     config: dict[str, Any] = environ.Env.email_url_config(url)
     config["EMAIL_HOST"] = config.get("EMAIL_HOST") or "localhost"
     config["EMAIL_PORT"] = config.get("EMAIL_PORT") or 25

@@ -137,13 +137,11 @@ def count_rows(counts: Counts) -> None:
 
 
 def count_letters(counts: Counts, folder: Path) -> None:
-    """The files the worker wrote: one letter after another, parted by a line of dashes."""
-    for file in folder.glob("*.log"):
-        for part in re.split(rb"^-{79}\n", file.read_bytes(), flags=re.MULTILINE):
-            if part.strip():
-                letter = message_from_bytes(part.lstrip(), policy=default)
-                counts.letters[str(letter["Subject"])] += 1
-                counts.mailboxes.add(str(letter["To"]))
+    """The files the worker wrote, one for each letter."""
+    for file in folder.glob("*.eml"):
+        letter = message_from_bytes(file.read_bytes(), policy=default)
+        counts.letters[str(letter["Subject"])] += 1
+        counts.mailboxes.add(str(letter["To"]))
 
 
 def faults_of(counts: Counts, arguments: argparse.Namespace) -> list[str]:

@@ -36,7 +36,7 @@ class TestDatabase:
 class TestMail:
     def test_a_folder(self):
         assert environment.mail("file:///var/spool/my%20letters") == {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_BACKEND": "mailing.files.LetterFiles",
             "EMAIL_FILE_PATH": "/var/spool/my letters",
         }
 
