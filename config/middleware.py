@@ -26,6 +26,8 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 CHARSETS = ("utf-8", "utf8", "us-ascii")
 LONGEST_PATH = 2000
+#: Of a length; Python itself refuses to read numbers of thousands of digits.
+MOST_DIGITS = 18
 PERMISSIONS_POLICY = (
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), payment=(), usb=()"
@@ -118,7 +120,8 @@ def refuse_broken_requests(get_response: Handler) -> Handler:
 
 def _length(request: HttpRequest) -> int:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isascii() and length.isdigit() else settings.LARGEST_REQUEST + 1
+    is_number = length.isascii() and length.isdigit() and len(length) <= MOST_DIGITS
+    return int(length) if is_number else settings.LARGEST_REQUEST + 1
 
 
 def _broken_place(request: HttpRequest) -> str:

@@ -28,6 +28,8 @@ from core.language import restrict
 
 #: Every answer about a lost link takes this long, whether the address is known or not (AU-11).
 ANSWER_SECONDS = 0.15
+#: Of a revision. Python itself refuses to read numbers of thousands of digits.
+MOST_DIGITS = 9
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,9 +117,8 @@ def my_correct(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpR
 def _correct(request: HttpRequest, delegate: Delegate, form: CorrectionForm, now: datetime) -> HttpResponse:
     is_returned = delegate.status == DelegateStatus.RETURNED
     verb = corrections.correct_and_resubmit if is_returned else corrections.correct
-    revision = request.POST.get("revision", "")
     try:
-        verb(delegate, form.changes(), by=None, now=now, revision=int(revision) if revision.isdecimal() else -1)
+        verb(delegate, form.changes(), by=None, now=now, revision=_revision_sent(request))
     except CorrectionRefused as refusal:
         form.refuse(refusal)
         return _correction_page(request, delegate, form, now, status=409, code=refusal.code)
@@ -142,6 +143,12 @@ def _correction_page(
         "return_note": overview.return_note(delegate),
     }
     return render(request, "attendees/my_correct.html", context, status=status)
+
+
+def _revision_sent(request: HttpRequest) -> int:
+    """The revision the form was opened with; whatever else was sent is none that we have."""
+    sent = request.POST.get("revision", "")
+    return int(sent) if sent.isdecimal() and len(sent) <= MOST_DIGITS else -1
 
 
 def _revision_now(delegate: Delegate) -> int:

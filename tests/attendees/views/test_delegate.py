@@ -222,6 +222,14 @@ class TestCorrect(TestCase):
         assert 'value="Deputy"' in late.content.decode()
         assert outcome(again) == "changed"
 
+    def test_a_revision_that_is_no_number_of_ours_is_another_one(self):
+        client = opened(make_delegate())
+
+        for revision in ("9" * 5000, "-1", "1.5", "a", "\0", ""):
+            response = client.post("/my/correct/", self.sent(position="Head", revision=revision))
+
+            assert (response.status_code, outcome(response)) == (409, "refused"), revision[:9]
+
     def test_after_approval_names_sent_all_the_same_are_ignored(self):
         delegate = make_delegate(status="APPROVED", family_name="Asanov")
 
