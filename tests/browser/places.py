@@ -20,17 +20,18 @@ class Place:
     then: Callable[[Any], None] | None = None
     status: int = 200
 
-    def reach(self, window: Window, scene: Scene) -> None:
-        """Bring the window to the place."""
+    def reach(self, window: Window, scene: Scene) -> list[str]:
+        """Bring the window to the place; says so when somebody is shown another page than the one asked for."""
         window.context.clear_cookies(name="sid")
         if self.who:
             window.context.add_cookies(scene.cookies(self.who, window.address))
-        address = self.path.format_map(scene.words())
-        answer = window.go(address)
-        # Somebody who may not come in would be shown another page, and that one be looked at.
-        assert (answer.status, answer.url) == (self.status, f"{window.address}{address}")
+        address = window.address + self.path.format_map(scene.words())
+        answer = window.page.goto(address)
+        if (answer.status, answer.url) != (self.status, address):
+            return [f"{address} led to {answer.url}, {answer.status}"]
         if self.then:
             self.then(window.page)
+        return []
 
 
 def send_empty(page: Any) -> None:
@@ -172,7 +173,10 @@ HOLDING = {
     "delete a session": Place(ADMIN + "/session/{sessions}/delete/", who="programme"),
     "categories": Place(f"{ADMIN}/category/", who="manager"),
     "category": Place(ADMIN + "/category/{categories}/change/", who="manager"),
-    "conferences": Place(f"{ADMIN}/conference/", who="manager"),
+    "new conference": Place(f"{ADMIN}/conference/add/", who="superuser"),
+    "copy a conference": Place(ADMIN + "/conference/{conference}/copy/", who="superuser"),
+    "accounts": Place("/admin/accounts/user/", who="superuser"),
+    "new account": Place("/admin/accounts/user/add/", who="superuser"),
     "conference": Place(ADMIN + "/conference/{conference}/change/", who="manager"),
     "history": Place(ADMIN + "/conference/{conference}/history/", who="manager"),
     "partners": Place(f"{ADMIN}/partner/", who="manager"),

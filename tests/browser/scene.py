@@ -46,7 +46,7 @@ class Scene:
     def cookies(self, who: str, address: str) -> list[dict[str, str]]:
         """What the browser of somebody holds who has come in: staff by role, delegates by status."""
         if who in self.staff:
-            client = client_of(self.staff[who])
+            client = client_of(self.staff[who], self.conference)
         else:
             client = Client()
             client.post(reverse("attendees:my_open", args=[self.people[who].link_token]))
@@ -64,7 +64,8 @@ def bishkek() -> Scene:
     conference.refresh_from_db()
     # The first registration makes it; people made by the factory do not register.
     Register.objects.create(conference=conference)
-    return Scene(conference, {role: _member(conference, role) for role in ROLES})
+    boss = make_user(username="superuser", is_superuser=True, password=PASSWORD)
+    return Scene(conference, {"superuser": boss, **{role: _member(conference, role) for role in ROLES}})
 
 
 def _member(conference: Conference, role: str) -> User:

@@ -27,8 +27,7 @@ def look(place: Place, window: Window, scene: Scene, language: str) -> list[str]
     """What is found at a place, light and dark."""
     page = window.page
     page.emulate_media(color_scheme="light")
-    place.reach(window, scene)
-    found = axe_findings(page) + sideways(page)
+    found = place.reach(window, scene) + axe_findings(page) + sideways(page)
     if page.locator("html").get_attribute("lang") != language:
         found.append("the page is in another language")
     page.emulate_media(color_scheme="dark")

@@ -20,7 +20,7 @@ def first_load(place: Place, visit, scene: Scene) -> dict[str, int]:
     """How many bytes an empty browser fetches, by host."""
     window, load, answers = visit(size=PHONE), {}, []
     window.page.on("requestfinished", lambda request: answers.append(request.response()))
-    place.reach(window, scene)
+    assert place.reach(window, scene) == []
     for answer in answers:
         host = answer.url.split("/")[2].partition(":")[0]
         load[host] = load.get(host, 0) + compressed(answer.body())
