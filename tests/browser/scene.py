@@ -78,7 +78,6 @@ def with_people(scene: Scene) -> Scene:
     """Somebody at every status, with long and with single names, written in two scripts."""
     category = scene.conference.categories.get(code="MEMBER_STATE")
     now = timezone.now()
-    scene.conference.sessions.filter(code="W1").update(is_closed=False)
     for status, (family, given, cyrillic, state) in PEOPLE.items():
         scene.people[status] = make_delegate(
             category=category,
