@@ -50,6 +50,8 @@ Right = str | tuple[str, ...] | None
 ONE_BUTTON = {"show_save_and_continue": False, "show_save_and_add_another": False}
 #: More rows than this are not chosen by hand.
 MOST_SELECTED = 2000
+#: Rows below a form; Django itself would draw two thousand when asked to (AD-04).
+MOST_ROWS = 60
 
 
 class Scoped(BaseModelAdmin):
@@ -360,10 +362,11 @@ class ScopedInline(Scoped, admin.StackedInline):
     """
 
     extra = 0
+    max_num = MOST_ROWS
     show_change_link = False
 
     def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
+        formset = super().get_formset(request, obj, absolute_max=MOST_ROWS, **kwargs)
         formset.form.conference = request.conference  # a class of this request alone
         return formset
 

@@ -220,6 +220,14 @@ class TestWriting(Scope):
 
         assert self.foreign["session"].roles.count() == 1
 
+    def test_a_forged_number_of_rows_is_not_drawn(self):
+        forged = session_data(code="", **{"roles-TOTAL_FORMS": "9" * 400})
+
+        answer = self.client.post(self.url("session", "change", self.own["session"].pk), forged)
+
+        assert answer.status_code == 200
+        assert answer.content.decode().count('-who_en"') < 200
+
     def test_an_action_reaches_own_rows_only(self):
         venues = [self.own["venue"].pk, self.foreign["venue"].pk]
         form = {"action": "delete_selected", "_selected_action": venues, "post": "yes", "select_across": "1"}
