@@ -30,6 +30,10 @@ from core.text import readings
 MOST_WORDS = 8
 
 
+#: Languages whose letters greet a person by the Cyrillic name.
+CYRILLIC_LANGUAGES = {"ru", "ky"}
+
+
 class DelegateQuerySet(models.QuerySet):
     """Delegates, by where they stand."""
 
@@ -176,6 +180,12 @@ class Delegate(models.Model):
     def spoken_name(self) -> str:
         """`Askar Japarov`: how a letter addresses the person."""
         return " ".join(part for part in (self.given_name, self.family_name) if part)
+
+    def addressed_name(self) -> str:
+        """How a letter greets the person in its own script: `Аскар Бакытович` in Russian and Kyrgyz."""
+        if self.language not in CYRILLIC_LANGUAGES or not self.cyrillic_given_name:
+            return self.spoken_name
+        return f"{self.cyrillic_given_name} {self.patronymic or self.cyrillic_family_name}".strip()
 
     @property
     def cyrillic_name(self) -> str:

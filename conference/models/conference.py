@@ -169,9 +169,11 @@ class ConferenceEvent(models.Model):
     """Something that happened to a conference. Append-only."""
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="events")
-    kind = models.CharField(max_length=30, choices=ConferenceEventKind)
+    kind = models.CharField(_("what"), max_length=30, choices=ConferenceEventKind)
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
+    )
     data = models.JSONField(default=dict, blank=True)
 
     class Meta:

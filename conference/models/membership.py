@@ -12,7 +12,9 @@ class Membership(models.Model):
     """One user's role at one conference; every right is per conference."""
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("user"), related_name="memberships"
+    )
     role = models.CharField(_("role"), max_length=20, choices=role_choices)
     created_at = models.DateTimeField(auto_now_add=True)
 

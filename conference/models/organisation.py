@@ -14,8 +14,12 @@ class Organisation(models.Model):
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="organisations")
     name = TranslatedField(_("name"), max_length=250)
     short_name = TranslatedField(_("short name"), max_length=60, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
-    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("part of"), null=True, blank=True, related_name="parts"
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, verbose_name=_("country"), null=True, blank=True, related_name="+"
+    )
     aliases = models.JSONField(_("other spellings"), default=list, blank=True)
 
     class Meta:

@@ -18,7 +18,9 @@ class Partner(models.Model):
     LOGOS = "logos/"
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="partners")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="parts_taken")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("organisation"), related_name="parts_taken"
+    )
     role = models.CharField(_("role"), max_length=12, choices=PartnerRole)
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     logo = models.ImageField(_("logo"), upload_to=LOGOS, blank=True)

@@ -84,7 +84,9 @@ class SessionRole(models.Model):
     session = models.ForeignKey(Session, models.CASCADE, related_name="roles")
     role = models.CharField(_("role"), max_length=12, choices=SessionRoleKind)
     who = TranslatedField(_("who"), max_length=200, blank=True)
-    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+")
+    country = models.ForeignKey(
+        Country, models.PROTECT, verbose_name=_("country"), null=True, blank=True, related_name="+"
+    )
     count = models.PositiveSmallIntegerField(_("how many"), default=1)
     topic = TranslatedField(_("topic"), max_length=250, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=1)

@@ -27,7 +27,9 @@ class Room(models.Model):
     """A room sessions are held in."""
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="rooms")
-    venue = models.ForeignKey(Venue, models.SET_NULL, null=True, blank=True, related_name="rooms")
+    venue = models.ForeignKey(
+        Venue, models.SET_NULL, verbose_name=_("venue"), null=True, blank=True, related_name="rooms"
+    )
     code = models.CharField(_("code"), max_length=20)
     name = TranslatedField(_("name"), max_length=120)
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
