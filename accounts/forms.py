@@ -4,12 +4,17 @@ from typing import Any
 
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain import limiter
 from accounts.models import User
+
+#: Longer ones belong to nobody; SQLite cannot compare them, and hashing them would cost.
+LONGEST_NAME = 254
+LONGEST_PASSWORD = 1000
 
 
 class SignInForm(LoginForm):
@@ -22,11 +27,11 @@ class SignInForm(LoginForm):
         super().__init__(data, *args, **kwargs)
         login = self.fields["login"]
         login.label = _("User name or e-mail address")
-        login.max_length = 254  # type: ignore[attr-defined]
-        login.widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "maxlength": 254}
+        login.validators.append(MaxLengthValidator(LONGEST_NAME))
+        login.widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "maxlength": LONGEST_NAME}
         password = self.fields["password"]
         password.help_text = ""
-        password.max_length = 1000  # type: ignore[attr-defined]
+        password.validators.append(MaxLengthValidator(LONGEST_PASSWORD))
         password.widget.attrs.pop("placeholder", None)
 
     def clean(self) -> dict[str, Any]:

@@ -152,12 +152,20 @@ class TestTheLimit(TestCase):
         assert response.status_code == 429
 
 
-@pytest.mark.parametrize("name", ["x" * 255, "a\x00b", "", "\u202e", "' OR 1=1 --"])
+@pytest.mark.parametrize("name", ["x" * 255, "x" * 100_000, "a\x00b", "", "\u202e", "' OR 1=1 --"])
 def test_odd_names_are_answered_with_a_page(db, client, name):
     response = sign_in(client, name)
 
     assert response.status_code == 200
     assert 'data-outcome="invalid"' in response.content.decode()
+
+
+def test_a_password_longer_than_any_is_not_hashed(db, client):
+    with patch("django.contrib.auth.hashers.MD5PasswordHasher.encode") as encode:
+        response = sign_in(client, password="x" * 100_000)
+
+    assert 'data-outcome="invalid"' in response.content.decode()
+    assert encode.call_count == 0
 
 
 def test_nothing_typed_is_written_down_in_the_clear(db, client):
