@@ -85,9 +85,10 @@ def standing(category: Category, *, key: str | None = None, person: str = "") ->
     people = Delegate.objects.filter(conference_id=OuterRef("pk"))
     known = people.filter(person_key=person, status__in=LIVE) if person else people.none()
     row = (
-        Register.objects.filter(pk=category.conference_id)
-        .values("last_number", "conference__capacity")
+        Conference.objects.filter(pk=category.conference_id)
+        .values("capacity")
         .annotate(
+            number=Coalesce(F("register__last_number"), Value(0)),  # nobody has registered yet: no register
             quota=Subquery(Category.objects.filter(pk=category.pk).values("quota")),
             seated=_count(people.seated()),
             offered=_count(_offered(people).filter(category__counts_as_delegate=True)),
@@ -99,7 +100,7 @@ def standing(category: Category, *, key: str | None = None, person: str = "") ->
         .get()
     )
     return Standing(
-        number=row["last_number"],
+        number=row["number"],
         conference=_conference_seats(category, row),
         category=Seats(row["quota"], row["in_category"], row["offered_in_category"]),
         replayed=row["replayed"],
@@ -109,7 +110,7 @@ def standing(category: Category, *, key: str | None = None, person: str = "") ->
 
 def _conference_seats(category: Category, row: Mapping[str, Any]) -> Seats:
     """The conference's seats as the category sees them: others than delegates take none (R-49)."""
-    limit = row["conference__capacity"] if category.counts_as_delegate else None
+    limit = row["capacity"] if category.counts_as_delegate else None
     return Seats(limit, row["seated"], row["offered"])
 
 

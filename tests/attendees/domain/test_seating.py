@@ -3,6 +3,7 @@
 from django.test import TestCase
 
 from attendees.domain import seating
+from attendees.models import Register
 from tests.factories import NOON, make_category, make_conference, make_delegate, make_room, make_session
 
 
@@ -93,3 +94,13 @@ class TestSessionsOffered(TestCase):
 
         assert [session for session, _seats in seating.sessions_offered(delegates)] == [closed]
         assert seating.sessions_offered(media) == []
+
+
+class TestStanding(TestCase):
+    def test_before_anybody_registered_all_places_are_free(self):
+        category = make_category(make_conference(capacity=3))
+        Register.objects.all().delete()
+
+        standing = seating.standing(category)
+
+        assert (standing.number, standing.conference) == (0, seating.Seats(3, 0))
