@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from attendees.admin import cells
 from attendees.admin.listing import LIST_VAR, came_from, desk_of, query_of, selection_of
@@ -167,10 +168,12 @@ def neighbours(request: HttpRequest, delegate: Delegate) -> dict[str, Any]:
     }
 
 
+@require_safe
 def photo(request: HttpRequest, delegate: Delegate) -> FileResponse:
     """The photo, to whoever may see the delegate; never kept by a cache."""
     if not delegate.photo.name or not delegate.photo.storage.exists(delegate.photo.name):
         raise Http404
     response = FileResponse(delegate.photo.open("rb"), content_type="image/jpeg")
     response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

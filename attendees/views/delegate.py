@@ -210,9 +210,11 @@ def my_pass(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResp
 def my_photo(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResponseBase:
     """My photo, for nobody but me."""
     try:
-        return FileResponse(delegate.photo.open("rb"), content_type="image/jpeg", filename="photo.jpg")
+        response = FileResponse(delegate.photo.open("rb"), content_type="image/jpeg", filename="photo.jpg")
     except (ValueError, FileNotFoundError):
         raise Http404 from None
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 @require_safe

@@ -9,13 +9,17 @@ and read the difference line by line: each number is a decision.
 
 import logging
 import os
+import tempfile
 import tomllib
 from collections.abc import Iterator
+from http.cookies import SimpleCookie
 from unittest.mock import patch
 
 import pytest
+import time_machine
+from django.core.files.base import ContentFile
 from django.db import transaction
-from django.test import Client, TestCase
+from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 
 from attendees.models import ExportRecord, SavedView
@@ -49,18 +53,22 @@ class Scene:
     def __init__(self) -> None:
         self.cast = make_cast()
         self.delegate = self._fill(self.cast)
-        self.browsers = {name: self._browser(name) for name in CALLERS}
+        self.cookies = {name: self._cookies(name) for name in CALLERS}
+        #: One each: a new one would load the middleware for every question.
+        self.clients = {name: Client(raise_request_exception=False) for name in CALLERS}
 
     def _fill(self, cast: Cast):
         self.category = make_category(cast.a)
         self.session = make_session(cast.a, room=make_room(cast.a))
         organisation = Organisation.objects.create(conference=cast.a, name={"en": "Ministry"})
-        Partner.objects.create(conference=cast.a, organisation=organisation, role="ORGANISER")
+        partner = Partner.objects.create(conference=cast.a, organisation=organisation, role="ORGANISER")
+        partner.logo.save("logo.png", ContentFile(b"a picture"))
         Venue.objects.create(conference=cast.a, name={"en": "House"})
         ConferenceEvent.objects.create(conference=cast.a, kind="CREATED", at=NOON)
         self.view = SavedView.objects.create(conference=cast.a, user=cast.manager_a, name="Mine")
         ExportRecord.objects.create(conference=cast.a, at=NOON, format="csv", language="en")
         delegate = make_delegate(category=self.category)
+        delegate.photo.save("portrait.jpg", ContentFile(b"a picture"))
         with transaction.atomic():
             self.letter = outbox.queue(
                 kind="delegate_received", to="a@example.org", language="en", subject="s", text="t",
@@ -68,7 +76,7 @@ class Scene:
             )  # fmt: skip
         return delegate
 
-    def _browser(self, name: str) -> dict[str, str]:
+    def _cookies(self, name: str) -> dict[str, str]:
         """The cookies of a caller who has come in."""
         client = Client()
         if name == "participant":
@@ -80,9 +88,9 @@ class Scene:
         return {key: morsel.value for key, morsel in client.cookies.items()}
 
     def client(self, caller: str) -> Client:
-        client = Client(raise_request_exception=False)
-        for key, value in self.browsers[caller].items():
-            client.cookies[key] = value
+        """The caller's browser as it was when the caller had come in."""
+        client = self.clients[caller]
+        client.cookies = SimpleCookie(self.cookies[caller])
         return client
 
     def examples(self) -> Examples:
@@ -92,6 +100,7 @@ class Scene:
                 "slug": self.cast.a.slug,
                 "category": self.category.code.lower().replace("_", "-"),
                 "code": self.session.code,
+                "partner_logo.name": "logo",
                 "token": "x" * 43,
                 "my_open.token": self.delegate.link_token,
                 "letter_send_again.pk": self.letter.pk,
@@ -119,9 +128,11 @@ def observe(scene: Scene) -> dict[str, dict[str, list[int]]]:
 
 def ask(scene: Scene, caller: str, method: str, path: str) -> int:
     with transaction.atomic():
-        status = scene.client(caller).generic(method, path).status_code
+        response = scene.client(caller).generic(method, path)
+        if response.streaming:
+            list(response.streaming_content)  # a file is shut when it was read to its end
         transaction.set_rollback(True)
-    return status
+    return response.status_code
 
 
 def written(table: dict[str, dict[str, list[int]]]) -> str:
@@ -146,12 +157,16 @@ def differences(found: dict, table: dict) -> Iterator[str]:
                     yield f"{method} {pattern or '/'} as {caller}: {answer}, the table says {expected}"
 
 
+@time_machine.travel(NOON, tick=False)
 class TestEveryAddress(TestCase):
     def setUp(self):
         logging.disable(logging.CRITICAL)
         self.addCleanup(logging.disable, logging.NOTSET)
         self.enterContext(patch("accounts.views.RESET_SECONDS", 0))
         self.enterContext(patch("attendees.views.delegate.ANSWER_SECONDS", 0))
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.enterContext(override_settings(MEDIA_ROOT=folder.name))
         self.scene = Scene()
 
     @pytest.mark.slow
@@ -186,6 +201,29 @@ class TestTheTable:
             if pattern.startswith("admin/") and "object_id" in pattern and not pattern.startswith(SHARED)
             for method, answers in methods.items()
             if any(answers[column] == 200 for column in columns)
+        ]
+
+        assert seen == []
+
+    def test_whoever_sees_figures_alone_gets_no_page_of_the_delegates(self):
+        columns = [CALLERS.index(name) for name in ("donor_a", "programme_a")]
+        seen = [
+            (pattern, method)
+            for pattern, methods in kept().items()
+            if pattern.startswith(("admin/attendees/", "admin/letters/"))
+            for method, answers in methods.items()
+            if any(answers[column] == 200 for column in columns)
+        ]
+
+        assert seen == []
+
+    def test_only_superusers_see_the_accounts(self):
+        seen = [
+            (pattern, method)
+            for pattern, methods in kept().items()
+            if pattern.startswith("admin/accounts/")
+            for method, answers in methods.items()
+            if 200 in answers[:-1]
         ]
 
         assert seen == []

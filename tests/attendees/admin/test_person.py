@@ -224,6 +224,7 @@ class TestShow(PersonCase):
 
         assert answer["Content-Type"] == "image/jpeg"
         assert "no-store" in answer["Cache-Control"]
+        assert "sandbox" in answer["Content-Security-Policy"]
         assert b"".join(answer) == b"\xff\xd8\xff jpeg"
         assert client_of(self.cast.officer_b, self.cast.b).get(address).status_code == 404
         assert client_of(self.cast.programme_a, self.cast.a).get(address).status_code == 403
