@@ -18,6 +18,8 @@ from core.text import APOSTROPHES, clean_block, clean_line, foreign_letters, let
 #: No living script needs more on average, and a limit in letters alone lets 4-byte signs in.
 BYTES_PER_LETTER = 3
 MOST_MARKS = 4
+#: What stands where bytes were no text: something was lost on the way here.
+LOST = "\ufffd"
 EMAIL_LIMIT = 254
 LONGEST_LOCAL = 64
 #: RFC 5321's dot-string; what needs quotes is refused.
@@ -50,7 +52,7 @@ class CleanCharField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         """The text as it is stored. Huge input is refused before any work is done on it."""
         text = "" if value in self.empty_values else str(value)
-        if "\0" in text:
+        if "\0" in text or LOST in text:
             self.refuse("nul")
         if len(text) > 10 * self.limit + 1000:
             self.refuse("max_length", limit=self.limit, length=len(text))

@@ -75,6 +75,10 @@ class TestCleanCharField(SimpleTestCase):
     def test_nul_is_refused_in_words(self):
         assert complaint(CleanCharField(), "Ask\0ar").startswith("This holds a character that cannot be stored.")
 
+    def test_what_a_broken_body_became_is_refused_in_words(self):
+        """IN-02: a form with a file is decoded by Django, which puts U+FFFD for what is not UTF-8."""
+        assert code(CleanCharField(), "Minist\ufffdre") == "nul"
+
     def test_only_invisible_signs_are_nothing(self):
         assert code(CleanCharField(), " \u200b\u3164 ") == "required"
         assert CleanCharField(required=False).clean(" \u200b ") == ""
