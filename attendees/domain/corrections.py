@@ -116,11 +116,15 @@ def _follow_up(delegate: Delegate, before: Mapping[str, Any], changed: Iterable[
         notices.readdress(delegate, now=now)
     if "photo" in changed and before["photo"]:
         transaction.on_commit(partial(uploads.remove_unused, [before["photo"].name]))
-    if {"category", "modality"} & set(changed) and delegate.status in SEATED:
-        _move_seat(delegate, before, now=now)
+    if {"category", "modality"} & set(changed):
+        if delegate.status in SEATED:
+            _check_seat(delegate, before)
+        # A seat became free, or somebody who waits now fits one.
+        registrations.fill_seats(delegate.conference, now=now)
+        delegate.refresh_from_db(fields=["status", "revision", "decided_at", "promoted_at"])
 
 
-def _move_seat(delegate: Delegate, before: Mapping[str, Any], *, now: datetime) -> None:
+def _check_seat(delegate: Delegate, before: Mapping[str, Any]) -> None:
     """A seated person who changes category or way of taking part needs a seat there (RC-19)."""
     old = Delegate(
         category=before.get("category", delegate.category), modality=before.get("modality", delegate.modality)
@@ -131,7 +135,6 @@ def _move_seat(delegate: Delegate, before: Mapping[str, Any], *, now: datetime) 
     )
     if needs_new_seat:
         raise CorrectionRefused(_("No place is left there. Nothing was changed."), "quota_full")
-    registrations.fill_seats(delegate.conference, now=now)
 
 
 def _counts(delegate: Delegate) -> bool:

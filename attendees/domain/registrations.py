@@ -341,10 +341,10 @@ def fill_seats(conference: Conference, *, now: datetime) -> list[Delegate]:
     promoted: list[Delegate] = []
     full_categories: set[int] = set()
     for delegate in waiting.iterator(chunk_size=200):
-        if delegate.category_id in full_categories:
+        needs_seat = takes_seat(delegate)
+        if needs_seat and delegate.category_id in full_categories:
             continue
-        standing = seating.standing(delegate.category)
-        if standing.has_room_for_newcomer() or not takes_seat(delegate):
+        if not needs_seat or seating.standing(delegate.category).has_room_for_newcomer():
             promoted.append(_promote(delegate, by=None, now=now))
         else:
             full_categories.add(delegate.category_id)

@@ -145,6 +145,14 @@ class TestChangeOfCategory(TestCase):
         waiting.refresh_from_db()
         assert waiting.status == "APPROVED"
 
+    def test_somebody_who_waits_gets_the_seat_there_is_in_another_category(self):
+        waiting = make_delegate(category=make_category(self.conference, quota=0), status="WAITLISTED")
+        media = make_category(self.conference, counts_as_delegate=False)
+
+        moved = corrections.correct(waiting, {"category": media}, by=self.officer, now=NOON)
+
+        assert (moved.status, Delegate.objects.get(pk=waiting.pk).status) == ("APPROVED", "APPROVED")
+
 
 class TestCorrectAndResubmit(TestCase):
     def test_a_return_is_answered_in_one_step(self):

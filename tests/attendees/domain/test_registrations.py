@@ -368,6 +368,16 @@ class TestFillSeats(TestCase):
 
         assert statuses(conference) == {stuck: "WAITLISTED", next_one: "APPROVED"}
 
+    def test_whoever_takes_part_online_waits_for_no_seat(self):
+        """R-02."""
+        category = make_category(make_conference(capacity=0))
+        stuck = make_delegate(category=category, status=S.WAITLISTED)
+        online = make_delegate(category=category, status=S.WAITLISTED, modality="ONLINE")
+
+        registrations.fill_seats(category.conference, now=NOON)
+
+        assert statuses(category.conference) == {stuck: "WAITLISTED", online: "APPROVED"}
+
     def test_over_capacity_nobody_is_dropped_and_nothing_is_free(self):
         """RC-12."""
         conference = make_conference(capacity=1)
