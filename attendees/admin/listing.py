@@ -80,7 +80,7 @@ def query_of(query: QueryDict) -> str:
     """The part of an address that describes a list, without page and passing words."""
     kept = QueryDict(mutable=True)
     for name in (*FILTERS, SEARCH_VAR, ORDER_VAR, COLUMNS_VAR):
-        if value := query.get(name):
+        if value := query.get(name, "").replace("\0", ""):
             kept[name] = value
     return kept.urlencode()[:LONGEST_QUERY]
 

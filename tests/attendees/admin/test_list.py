@@ -272,6 +272,13 @@ class TestViews(ListCase):
         )
         assert b">Mine</bdi>" in self.client.get(LIST).content
 
+    def test_a_view_holds_nothing_an_address_cannot(self):
+        sent = {"query": "q=a%00b", "named": "1", "name": "Mine", "_conference": self.cast.a.pk}
+
+        self.client.post(f"{LIST}views/keep/", sent)
+
+        assert SavedView.objects.get().query == "q=ab"
+
     def test_only_shared_views_are_seen_by_colleagues(self):
         for name, shared in (("Private", False), ("Common", True)):
             SavedView.objects.create(conference=self.cast.a, user=self.cast.manager_a, name=name, is_shared=shared)
