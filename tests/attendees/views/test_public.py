@@ -381,7 +381,6 @@ class TestSessions(TestCase):
         assert "SHUT" not in self.client.get(form_path(media)).text
 
 
-
 def statements(queries) -> list[str]:
     """What asked the database something; a savepoint of the test costs what BEGIN and COMMIT cost elsewhere."""
     return [query["sql"] for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK"))]
