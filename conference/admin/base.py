@@ -186,7 +186,7 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         self.keep_within(request, obj)
         for field in obj._meta.many_to_many:
             chosen = {row.pk for row in form.cleaned_data.get(field.name) or ()}
-            if not scope.holds_only_own(self.admin_site, request, field.remote_field.model, chosen):
+            if chosen and not scope.holds_only_own(self.admin_site, request, field.remote_field.model, chosen):
                 raise PermissionDenied
         return obj
 
