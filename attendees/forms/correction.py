@@ -67,6 +67,20 @@ class CorrectionForm(PersonForm):
             changes["photo"] = self.sent_photo.file
         return changes
 
+    def differences(self) -> list[tuple[str, str, str]]:
+        """Label, what is there now, what was typed, of every answer that would write over something (RC-23)."""
+        return [
+            (str(field.label), self._said(name, getattr(self.delegate, column)), self._said(name, typed[column]))
+            for typed in [self.columns()]
+            for name, field in self.fields.items()
+            if (column := COLUMNS.get(name, name)) in typed and typed[column] != getattr(self.delegate, column)
+        ]
+
+    def _said(self, name: str, value: Any) -> str:
+        """A value in words: the label of a choice, or the value itself."""
+        key = getattr(value, "pk", value)
+        return str(dict(getattr(self.fields[name], "choices", ())).get(key, key) or "–")
+
     def refuse(self, refusal: DomainError) -> None:
         """Show what only the domain could see."""
         self.add_error(None, ValidationError(str(refusal), code=refusal.code))

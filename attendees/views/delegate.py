@@ -137,6 +137,7 @@ def _correction_page(
         **_frame(delegate, now),
         "form": form,
         "code": code,
+        "differences": form.differences() if code == "changed_meanwhile" else (),
         "revision": _revision_now(delegate) if code else request.POST.get("revision", delegate.revision),
         "outcome": "refused" if code else "invalid",
         "is_returned": delegate.status == DelegateStatus.RETURNED,

@@ -222,6 +222,15 @@ class TestCorrect(TestCase):
         assert 'value="Deputy"' in late.content.decode()
         assert outcome(again) == "changed"
 
+    def test_what_would_be_written_over_is_shown_beside_what_was_typed(self):
+        """RC-23: nothing of the other's is lost silently."""
+        delegate = make_delegate(position="Deputy Minister", revision=1)
+
+        response = opened(delegate).post("/my/correct/", self.sent(position="Head of Unit", revision="0"))
+
+        assert "Position (optional): there now" not in response.text
+        assert "Position: there now “Deputy Minister”, in your form “Head of Unit”" in response.text
+
     def test_a_revision_that_is_no_number_of_ours_is_another_one(self):
         client = opened(make_delegate())
 
