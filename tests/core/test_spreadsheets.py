@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sys
 import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -121,13 +122,14 @@ class TestWriteCsv(SimpleTestCase):
         assert 0 < taken_first < 1000
         assert first.count(b"\r\n") + sum(chunk.count(b"\r\n") for chunk in chunks) == 5001
 
+    @pytest.mark.skipif(sys.gettrace() is not None, reason="measured while every line is traced")
     def test_the_check_costs_little_more_than_writing(self):
         rows = [["Жапаров", f"Askar{n}", "", n, "+996700123456"] * 5 for n in range(4000)]
 
         def seconds(write):
-            started = time.perf_counter()
+            started = time.process_time()
             write()
-            return time.perf_counter() - started
+            return time.process_time() - started
 
         raw = min(seconds(lambda: csv.writer(io.StringIO()).writerows(rows)) for _ in range(3))
         ours = min(seconds(lambda: list(write_csv(["h"], rows))) for _ in range(3))

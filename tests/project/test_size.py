@@ -6,7 +6,12 @@ import statistics
 from tests.project.code import files, length, program, suite
 
 #: Names, positions and texts: data that happen to be written in Python.
-WORD_LISTS = ("attendees/demo/", "conference/data/")
+WORD_LISTS = (
+    "attendees/demo/named.py",
+    "attendees/demo/names.py",
+    "attendees/demo/posts.py",
+    "conference/data/categories.py",
+)
 
 
 def lengths() -> list[int]:
@@ -48,7 +53,7 @@ class TestFiles:
 class TestTests:
     def test_there_is_about_as_much_test_as_program(self):
         """Docs, decision 0007: the aim is 1.3; the floor is what was reached and only goes up."""
-        logic = sum(source.lines for source in program() if not source.name.startswith(WORD_LISTS))
+        logic = sum(source.lines for source in program() if source.name not in WORD_LISTS)
 
         assert 0.95 <= sum(source.lines for source in suite()) / logic <= 2.2
 
