@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -10,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from attendees.admin import actions, cells, corrections, decisions, downloads, person, saved_views
-from attendees.admin.changelist import DelegateChangeList
+from attendees.admin.changelist import DelegateChangeList, SearchPaginator
 from attendees.admin.listing import LIST_FILTERS, desk_of, query_of
 from attendees.domain import bulk
 from attendees.models import Delegate
@@ -38,6 +39,10 @@ class DelegateAdmin(ScopedAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(None)
+
+    def get_paginator(self, request, *args, **kwargs):
+        kind = SearchPaginator if request.GET.get(SEARCH_VAR) else self.paginator
+        return kind(*args, **kwargs)
 
     def get_actions(self, request):
         """Name → what it does; only what the role may do."""
