@@ -32,6 +32,11 @@ MOVES: dict[str, set[str]] = {
     S.REPLACED: set(),
     S.REVOKED: set(),
 }
+#: Steps back, each only by its own verb: a quiet undo within minutes (R-28), a merge taken apart again (R-34).
+UNDOABLE: dict[str, set[str]] = {
+    S.APPROVED: {S.PENDING, S.WAITLISTED},
+    S.WITHDRAWN: {S.DRAFT, S.PENDING, S.APPROVED, S.WAITLISTED, S.RETURNED},
+}
 SEATED = {S.APPROVED}  #: takes a seat out of a capacity or quota (R-02)
 LIVE = {S.DRAFT, S.PENDING, S.APPROVED, S.WAITLISTED, S.RETURNED}  #: one per person and conference (R-11)
 HOLDS_SESSION_PLACES = {S.PENDING, S.APPROVED, S.RETURNED}
@@ -114,6 +119,18 @@ class ConsentKind(TextChoices):
     FUTURE = "FUTURE", _("Invite me to later conferences")
 
 
+class Capacity(TextChoices):
+    """A person's part in the delegation, in the order of protocol."""
+
+    HEAD = "HEAD", _("Head of delegation")
+    DEPUTY = "DEPUTY", _("Deputy head of delegation")
+    REPRESENTATIVE = "REPRESENTATIVE", _("Representative")
+    ALTERNATE = "ALTERNATE", _("Alternate")
+    ADVISER = "ADVISER", _("Adviser")
+    EXPERT = "EXPERT", _("Expert")
+    SUPPORT = "SUPPORT", _("Support staff")
+
+
 class EventKind(TextChoices):
     """What can happen to a registration."""
 
@@ -131,6 +148,21 @@ class EventKind(TextChoices):
     SIGNED_OFF = "SIGNED_OFF", _("Place in a session given up")
     LINK_SENT = "LINK_SENT", _("Personal link sent again")
     OVERRIDDEN = "OVERRIDDEN", _("Approved over a quota")
+    NOMINATED = "NOMINATED", _("Nominated")
+    ENDORSED = "ENDORSED", _("Confirmed by the focal point")
+    DISOWNED = "DISOWNED", _("Not confirmed by the focal point")
+    UNDONE = "UNDONE", _("Approval undone")
+    REPLACED = "REPLACED", pgettext_lazy("history", "Replaced by another person")
+    TOOK_PLACE = "TOOK_PLACE", _("Took the place of another person")
+    NO_DOCUMENT = "NO_DOCUMENT", _("Approved while the paper is pending")
+    CHANGE_ASKED = "CHANGE_ASKED", _("Change asked for")
+    CHANGE_MADE = "CHANGE_MADE", _("Change accepted")
+    CHANGE_DENIED = "CHANGE_DENIED", _("Change refused")
+    CONSENTED = "CONSENTED", _("Consents given")
+    MERGED = "MERGED", _("Merged with another registration")
+    UNMERGED = "UNMERGED", _("Merge undone")
+    IMPORTED = "IMPORTED", _("Taken from a table")
+    MOVED = "MOVED", _("Moved to another delegation")
 
 
 class Reason(TextChoices):
@@ -148,3 +180,115 @@ class Reason(TextChoices):
 
 RETURN_REASONS = [Reason.DATA_MISSING, Reason.NAME_UNCLEAR, Reason.PHOTO_UNUSABLE, Reason.OTHER]
 REJECT_REASONS = [Reason.NOT_NOMINATED, Reason.OUT_OF_SCOPE, Reason.QUOTA_FULL, Reason.DUPLICATE, Reason.OTHER]
+
+
+# Delegations ------------------------------------------------------------------------------------------
+
+
+class DelegationStatus(TextChoices):
+    """Where a delegation stands between invitation and confirmed list of names."""
+
+    DRAFT = "DRAFT", pgettext_lazy("delegation", "Not invited yet")
+    INVITED = "INVITED", pgettext_lazy("delegation", "Invited")
+    COMPOSING = "COMPOSING", pgettext_lazy("delegation", "Names are being entered")
+    SUBMITTED = "SUBMITTED", pgettext_lazy("delegation", "Submitted")
+    CONFIRMED = "CONFIRMED", pgettext_lazy("delegation", "Confirmed")
+    DECLINED = "DECLINED", pgettext_lazy("delegation", "Will not come")
+
+
+_D = DelegationStatus
+#: Every move a delegation's status can make. Only attendees/domain/delegations.py writes it.
+DELEGATION_MOVES: dict[str, set[str]] = {
+    _D.DRAFT: {_D.INVITED, _D.COMPOSING, _D.DECLINED},
+    _D.INVITED: {_D.COMPOSING, _D.SUBMITTED, _D.DECLINED},
+    _D.COMPOSING: {_D.SUBMITTED, _D.DECLINED},
+    _D.SUBMITTED: {_D.COMPOSING, _D.CONFIRMED, _D.DECLINED},
+    _D.CONFIRMED: {_D.COMPOSING, _D.DECLINED},
+    _D.DECLINED: {_D.COMPOSING},
+}
+#: The focal point may enter and change names.
+OPEN_TO_NAMES = {_D.DRAFT, _D.INVITED, _D.COMPOSING}
+
+#: How a delegation's status looks: tone and shape of GUIDE.md, "Chip".
+DELEGATION_CHIPS: dict[str, str] = {
+    _D.DRAFT: "ring",
+    _D.INVITED: "is-queue bars",
+    _D.COMPOSING: "is-wait half",
+    _D.SUBMITTED: "is-wait half",
+    _D.CONFIRMED: "is-good tick",
+    _D.DECLINED: "dash",
+}
+
+
+class DelegationEventKind(TextChoices):
+    """What can happen to a delegation."""
+
+    CREATED = "CREATED", _("Entered")
+    INVITED = "INVITED", pgettext_lazy("history", "Invited")
+    REMINDED = "REMINDED", pgettext_lazy("history", "Reminded")
+    OPENED = "OPENED", _("The focal point came in for the first time")
+    COMPOSING = "COMPOSING", _("Names are being entered")
+    SUBMITTED = "SUBMITTED", _("List of names submitted")
+    REOPENED = "REOPENED", _("Opened for changes")
+    CONFIRMED = "CONFIRMED", pgettext_lazy("history", "Confirmed")
+    DECLINED = "DECLINED", pgettext_lazy("history", "Will not come")
+    QUOTA_CHANGED = "QUOTA_CHANGED", _("Quota changed")
+    EDITED = "EDITED", _("Changed")
+    ORDERED = "ORDERED", _("Order of names changed")
+    FOCAL_ADDED = "FOCAL_ADDED", _("Focal point named")
+    FOCAL_REVOKED = "FOCAL_REVOKED", _("Focal point revoked")
+    LINK_SENT = "LINK_SENT", _("Link sent again")
+    DOCUMENT_RECEIVED = "DOCUMENT_RECEIVED", _("Paper received")
+    DOCUMENT_VERIFIED = "DOCUMENT_VERIFIED", _("Paper verified")
+    DOCUMENT_REFUSED = "DOCUMENT_REFUSED", _("Paper is not sufficient")
+    DOCUMENT_REPLACED = "DOCUMENT_REPLACED", _("Paper superseded")
+    IMPORTED = "IMPORTED", _("Names taken from a table")
+
+
+class DocumentKind(TextChoices):
+    """The kinds of official paper."""
+
+    NOTE_VERBALE = "NOTE_VERBALE", _("Note verbale")
+    LETTER = "LETTER", _("Official letter")
+    OTHER = "OTHER", pgettext_lazy("official paper", "Other paper")
+
+
+class DocumentStatus(TextChoices):
+    """What a paper is worth. Only attendees/domain/documents.py writes it."""
+
+    RECEIVED = "RECEIVED", pgettext_lazy("official paper", "To be checked")
+    VERIFIED = "VERIFIED", pgettext_lazy("official paper", "Verified")
+    INSUFFICIENT = "INSUFFICIENT", pgettext_lazy("official paper", "Not sufficient")
+    SUPERSEDED = "SUPERSEDED", pgettext_lazy("official paper", "Superseded")
+
+
+class ChangeStatus(TextChoices):
+    """Where a change request stands. Only attendees/domain/change_requests.py writes it."""
+
+    OPEN = "OPEN", pgettext_lazy("change request", "To decide")
+    ACCEPTED = "ACCEPTED", pgettext_lazy("change request", "Accepted")
+    REFUSED = "REFUSED", pgettext_lazy("change request", "Refused")
+    CANCELLED = "CANCELLED", pgettext_lazy("change request", "Taken back")
+
+
+class Strength(TextChoices):
+    """How alike two names are."""
+
+    WEAK = "WEAK", _("Somewhat alike")
+    STRONG = "STRONG", _("Very much alike")
+
+
+class LikenessStatus(TextChoices):
+    """What an officer made of a pair. Only attendees/domain/duplicates.py writes it."""
+
+    OPEN = "OPEN", pgettext_lazy("possible duplicate", "To look at")
+    DISMISSED = "DISMISSED", pgettext_lazy("possible duplicate", "Two people")
+    MERGED = "MERGED", pgettext_lazy("possible duplicate", "Merged")
+
+
+class SpellingStatus(TextChoices):
+    """What an officer made of a spelling. Only attendees/domain/spellings.py writes it."""
+
+    OPEN = "OPEN", pgettext_lazy("spelling", "To judge")
+    KNOWN = "KNOWN", pgettext_lazy("spelling", "Known organisation")
+    LEFT = "LEFT", pgettext_lazy("spelling", "Left as written")

@@ -1,12 +1,39 @@
-"""Who comes: delegates, their history, consents and places in sessions."""
+"""Who comes: delegations, delegates, their papers, history, consents and places in sessions."""
 
+from attendees.models.change_request import ChangeRequest
 from attendees.models.consent import Consent
 from attendees.models.delegate import Delegate
 from attendees.models.delegate_event import DelegateEvent
+from attendees.models.delegation import Delegation, DelegationEvent
+from attendees.models.document import Document, Mention
 from attendees.models.export import ExportRecord
+from attendees.models.focal_point import FocalPoint
+from attendees.models.import_batch import ImportBatch, ImportMapping, OrganisationSpelling
+from attendees.models.likeness import Likeness, Merge, NameKey
 from attendees.models.register import Register
 from attendees.models.saved_view import SavedView
 from attendees.models.signup import Signup
 from attendees.models.upload import Upload
 
-__all__ = ["Consent", "Delegate", "DelegateEvent", "ExportRecord", "Register", "SavedView", "Signup", "Upload"]
+__all__ = [
+    "ChangeRequest",
+    "Consent",
+    "Delegate",
+    "DelegateEvent",
+    "Delegation",
+    "DelegationEvent",
+    "Document",
+    "ExportRecord",
+    "FocalPoint",
+    "ImportBatch",
+    "ImportMapping",
+    "Likeness",
+    "Mention",
+    "Merge",
+    "NameKey",
+    "OrganisationSpelling",
+    "Register",
+    "SavedView",
+    "Signup",
+    "Upload",
+]

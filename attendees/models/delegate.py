@@ -14,6 +14,7 @@ from attendees.enums import (
     LIVE,
     MOVES,
     SEATED,
+    Capacity,
     CourtesyTitle,
     DelegateStatus,
     Excellency,
@@ -22,6 +23,7 @@ from attendees.enums import (
     Sex,
     Source,
 )
+from attendees.models.delegation import Delegation
 from conference.models import Category, Conference, Country
 from core.crypto import EncryptedTextField
 from core.text import readings
@@ -89,6 +91,17 @@ class Delegate(models.Model):
     )
     organisation = models.CharField(_("organisation"), max_length=250, blank=True)
 
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, verbose_name=_("delegation"), related_name="people", null=True, blank=True
+    )
+    capacity = models.CharField(_("part in the delegation"), max_length=14, choices=Capacity, blank=True)
+    place = models.PositiveSmallIntegerField(_("place in the delegation"), null=True, blank=True)
+    endorsed_at = models.DateTimeField(_("confirmed by the focal point"), null=True, blank=True, editable=False)
+    is_document_pending = models.BooleanField(_("approved while the paper is pending"), default=False, editable=False)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, verbose_name=_("takes the place of"), null=True, blank=True, related_name="replaced_by"
+    )
+
     family_name = models.CharField(_("family name"), max_length=100, blank=True)
     given_name = models.CharField(_("given name"), max_length=100)
     is_single_name = models.BooleanField(_("has one name only"), default=False)
@@ -99,6 +112,8 @@ class Delegate(models.Model):
     badge_name = models.CharField(_("name on the badge"), max_length=200, blank=True)
     title = models.CharField(_("courtesy title"), max_length=4, choices=CourtesyTitle, blank=True)
     excellency = models.CharField(_("H.E."), max_length=9, choices=Excellency, default=Excellency.NO)
+    academic_title = models.CharField(_("academic title"), max_length=100, blank=True)
+    rank = models.CharField(_("rank"), max_length=100, blank=True)
     position = models.CharField(_("position"), max_length=200, blank=True)
     sex = models.CharField(_("sex"), max_length=10, choices=Sex, default=Sex.NOT_STATED)
     date_of_birth = EncryptedTextField(_("date of birth"), blank=True)
@@ -126,6 +141,8 @@ class Delegate(models.Model):
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
     promoted_at = models.DateTimeField(_("promoted"), null=True, blank=True, editable=False)
     arrived_at = models.DateTimeField(_("arrived"), null=True, blank=True, editable=False)
+    #: What stands on the badge was changed last: a badge printed before needs a reprint (R-22).
+    badge_changed_at = models.DateTimeField(_("badge data changed"), null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
 
@@ -150,6 +167,7 @@ class Delegate(models.Model):
             models.Index(fields=["conference", "person_key"], name="delegates_by_person"),
             models.Index(fields=["conference", "name_sort"], name="delegates_by_name"),
             models.Index(fields=["conference", "registered_at"], name="delegates_by_day"),
+            models.Index(fields=["delegation", "place", "number"], name="delegates_by_delegation"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["conference", "number"], name="one_delegate_per_number"),
@@ -162,6 +180,11 @@ class Delegate(models.Model):
                 fields=["conference", "person_key"],
                 condition=Q(status__in=sorted(LIVE)) & ~Q(person_key=""),
                 name="one_live_registration_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["delegation"],
+                condition=Q(capacity=Capacity.HEAD, status__in=sorted(LIVE)),
+                name="one_head_per_delegation",
             ),
             models.CheckConstraint(
                 condition=Q(is_single_name=True) | ~Q(family_name=""), name="family_name_unless_single_name"

@@ -15,10 +15,13 @@ class DelegateEvent(models.Model):
     """
 
     delegate = models.ForeignKey(Delegate, models.CASCADE, related_name="events")
-    kind = models.CharField(_("what"), max_length=12, choices=EventKind)
+    kind = models.CharField(_("what"), max_length=13, choices=EventKind)
     at = models.DateTimeField(_("when"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
+    )
+    focal_point = models.ForeignKey(
+        "attendees.FocalPoint", models.PROTECT, verbose_name=_("focal point"), null=True, blank=True, related_name="+"
     )
     actor = models.CharField(max_length=12, default="SYSTEM")
     from_status = models.CharField(max_length=12, choices=DelegateStatus, blank=True)

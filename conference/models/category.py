@@ -45,6 +45,11 @@ class Category(models.Model):
     quota = models.PositiveIntegerField(
         _("quota"), null=True, blank=True, help_text=_("Most approved people of this category; empty means no limit.")
     )
+    needs_document = models.BooleanField(
+        _("needs an official paper"),
+        default=False,
+        help_text=_("Nobody is approved before a verified note verbale or letter names the person."),
+    )
     fields_asked = models.JSONField(_("questions asked"), default=all_asked_fields, blank=True)
     is_open = models.BooleanField(
         _("open to the public form"), default=True, help_text=_("Otherwise by invitation only.")
