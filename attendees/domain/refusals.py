@@ -13,3 +13,7 @@ class CorrectionRefused(DomainError):
 
 class SignupRefused(DomainError):
     """A place in a session cannot be given: `session_full`, `session_unknown`, `session_clash`, `closed`."""
+
+
+class PaperRefused(DomainError):
+    """A paper cannot be made: `letter_missing`, `fonts_missing`, `layout_broken`, `too_long`, `too_large`, `busy`, …"""

@@ -21,6 +21,7 @@ LEAVES = {
     "xlsxwriter": {"core/spreadsheets.py"},
     "icu": {"core/languages.py"},
     "segno": {"attendees/badges/qr.py"},
+    "typst": {"attendees/papers/typesetter.py"},
     "icalendar": {"conference/domain/calendars.py"},
     "css_inline": {"mailing/domain/letters.py"},
 }

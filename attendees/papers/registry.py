@@ -1,0 +1,131 @@
+"""Every paper that can be made: what it is called, in which languages and formats, who may make it, what it costs.
+
+A module of `attendees/papers/` registers its own:
+
+    registry.add(Paper("speakers", _("List of speakers"), make=make, right="delegate.export", formats=("pdf", "xlsx")))
+
+`make(conference, options)` returns the file; everything else (the right, the record of who took what, progress, the
+queue of long runs) is done here and in the pages, once for all papers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+import attendees.papers
+from accounts.models import User
+from attendees.domain import exports
+from attendees.domain.refusals import PaperRefused
+from conference.models import Conference
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+#: Run as a program, never imported: it loads the typesetting library.
+NOT_PAPERS = {"typesetter"}
+
+
+def _silent(done: int, of: int) -> None:
+    """Nobody looks on."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is wanted of a paper. `chosen` holds what this one paper asks besides, as a form sends it."""
+
+    now: datetime
+    language: str = "en"
+    format: str = "pdf"
+    by: User | None = None
+    limit: int | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    #: Called with how many people (or sheets) are done and how many there are.
+    progress: Callable[[int, int], None] = _silent
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished file, how many people it names, and what went wrong with single ones, in words (FT-15)."""
+
+    file: bytes
+    count: int
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One kind of paper. `cost` is about how many seconds a thousand people take: long ones wait in the queue."""
+
+    code: str
+    label: str | Promise
+    make: Callable[[Conference, Options], Made]
+    right: str = "delegate.export"
+    formats: tuple[str, ...] = ("pdf",)
+    languages: tuple[str, ...] = tuple(settings.CONFERENCE_LANGUAGES)
+    cost: float = 2
+
+
+_papers: dict[str, Paper] = {}
+
+
+def add(paper: Paper) -> Paper:
+    """Register a paper."""
+    _papers[paper.code] = paper
+    return paper
+
+
+def all_papers() -> dict[str, Paper]:
+    """Every paper by its code, the modules of this folder loaded."""
+    for module in pkgutil.iter_modules(attendees.papers.__path__):
+        if module.name not in NOT_PAPERS:
+            import_module(f"attendees.papers.{module.name}")
+    return _papers
+
+
+def get(code: str) -> Paper:
+    """The paper of that code. Raises ``PaperRefused`` (`unknown_paper`)."""
+    try:
+        return all_papers()[code]
+    except KeyError:
+        raise PaperRefused(_("There is no such paper."), "unknown_paper") from None
+
+
+def make(paper: Paper, conference: Conference, options: Options) -> Made:
+    """Make the paper and write down who took it (EX-12).
+
+    Raises ``PaperRefused``: `no_such_language`, `no_such_format`, and what the paper itself refuses.
+    """
+    if options.language not in paper.languages:
+        raise PaperRefused(_("This paper does not exist in that language."), "no_such_language")
+    if options.format not in paper.formats:
+        raise PaperRefused(_("This paper does not exist in that format."), "no_such_format")
+    said = {"paper": paper.code, **options.chosen} | ({"limit": str(options.limit)} if options.limit else {})
+    record = exports.begin(
+        conference,
+        format=options.format,
+        language=options.language,
+        filter="&".join(f"{name}={value}" for name, value in said.items()),
+        columns=[],
+        by=options.by,
+        now=options.now,
+    )
+    made = paper.make(conference, options)
+    exports.finish(record, rows=made.count, digest=hashlib.sha256(made.file).hexdigest())
+    return made
+
+
+def file_name(paper: Paper, conference: Conference, options: Options) -> str:
+    """A name for the file that tells nothing personal: `bishkek-badges-ru-20261125-1830.pdf` (R-68)."""
+    moment = options.now.astimezone(conference.zone)
+    return f"{conference.slug}-{paper.code}-{options.language}-{moment:%Y%m%d-%H%M}.{options.format}"
