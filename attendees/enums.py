@@ -262,6 +262,26 @@ class DocumentStatus(TextChoices):
     SUPERSEDED = "SUPERSEDED", pgettext_lazy("official paper", "Superseded")
 
 
+_P = DocumentStatus
+#: Every move a paper's status can make.
+DOCUMENT_MOVES: dict[str, set[str]] = {
+    _P.RECEIVED: {_P.VERIFIED, _P.INSUFFICIENT, _P.SUPERSEDED},
+    _P.VERIFIED: {_P.INSUFFICIENT, _P.SUPERSEDED},
+    _P.INSUFFICIENT: {_P.VERIFIED, _P.SUPERSEDED},
+    _P.SUPERSEDED: set(),
+}
+#: Papers that count: what they name is named (R-08).
+IN_FORCE = {_P.RECEIVED, _P.VERIFIED}
+
+#: How a paper's status looks: tone and shape of GUIDE.md, "Chip".
+DOCUMENT_CHIPS: dict[str, str] = {
+    _P.RECEIVED: "is-wait half",
+    _P.VERIFIED: "is-good tick",
+    _P.INSUFFICIENT: "is-bad cross",
+    _P.SUPERSEDED: "swap",
+}
+
+
 class ChangeStatus(TextChoices):
     """Where a change request stands. Only attendees/domain/change_requests.py writes it."""
 
@@ -269,6 +289,15 @@ class ChangeStatus(TextChoices):
     ACCEPTED = "ACCEPTED", pgettext_lazy("change request", "Accepted")
     REFUSED = "REFUSED", pgettext_lazy("change request", "Refused")
     CANCELLED = "CANCELLED", pgettext_lazy("change request", "Taken back")
+
+
+#: How a change request's status looks: tone and shape of GUIDE.md, "Chip". It leaves OPEN once and for all.
+CHANGE_CHIPS: dict[str, str] = {
+    ChangeStatus.OPEN: "is-wait half",
+    ChangeStatus.ACCEPTED: "is-good tick",
+    ChangeStatus.REFUSED: "is-bad cross",
+    ChangeStatus.CANCELLED: "dash",
+}
 
 
 class Strength(TextChoices):

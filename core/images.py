@@ -17,6 +17,8 @@ from core.errors import DomainError
 
 EXTENSIONS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 LONGEST_SIDE = 1200
+#: Of a page that was photographed or scanned: small print stays readable.
+LONGEST_SIDE_OF_A_PAGE = 2400
 #: Three times what a page shows, so that a logo is sharp on any screen and light on any line.
 LOGO_BOX = (360, 120)
 MOST_PIXELS = 25_000_000
@@ -44,6 +46,13 @@ def clean_photo(file: File[bytes], *, max_pixels: int = MOST_PIXELS, max_bytes: 
     expected = _format_of(file, max_bytes)
     with _one_at_a_time:
         return ContentFile(_photo(_opened(file, expected, max_pixels)), name=f"{uuid.uuid4().hex}.jpg")
+
+
+def clean_scan(file: File[bytes], *, max_pixels: int = MOST_PIXELS, max_bytes: int = MOST_BYTES) -> ContentFile[bytes]:
+    """A page of paper as a new JPEG, large enough to be read; otherwise like a photograph, and refused like one."""
+    expected = _format_of(file, max_bytes)
+    with _one_at_a_time:
+        return ContentFile(_page(_opened(file, expected, max_pixels)), name=f"{uuid.uuid4().hex}.jpg")
 
 
 def clean_logo(file: File[bytes], *, max_pixels: int = MOST_PIXELS, max_bytes: int = MOST_BYTES) -> ContentFile[bytes]:
@@ -87,6 +96,10 @@ def _opened(file: File[bytes], expected: str, max_pixels: int) -> Image.Image:
 
 def _photo(image: Image.Image) -> bytes:
     return _redrawn(image, (LONGEST_SIDE, LONGEST_SIDE), _on_white, "JPEG", quality=88)
+
+
+def _page(image: Image.Image) -> bytes:
+    return _redrawn(image, (LONGEST_SIDE_OF_A_PAGE, LONGEST_SIDE_OF_A_PAGE), _on_white, "JPEG", quality=82)
 
 
 def _logo(image: Image.Image) -> bytes:

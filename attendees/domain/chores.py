@@ -10,3 +10,9 @@ from mailing.domain.chores import chore
 def delete_orphan_uploads(*, now: datetime) -> None:
     """Remove the photos of forms that were never sent (UP-10)."""
     uploads.purge(now=now)
+
+
+@chore(every=timedelta(days=1))
+def delete_orphan_files(*, now: datetime) -> None:
+    """Remove the files whose rows are gone (UP-14)."""
+    uploads.sweep(now=now)

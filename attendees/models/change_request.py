@@ -5,9 +5,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from attendees.enums import ChangeStatus
+from attendees.enums import CHANGE_CHIPS, ChangeStatus
 from attendees.models.delegate import Delegate
 from core.crypto import EncryptedTextField
+
+
+class ChangeRequestQuerySet(models.QuerySet):
+    """Change requests, by where they stand."""
+
+    def open(self):
+        """Those that wait for the secretariat."""
+        return self.filter(status=ChangeStatus.OPEN)
 
 
 class ChangeRequest(models.Model):
@@ -37,6 +45,8 @@ class ChangeRequest(models.Model):
     )
     text = models.TextField(_("told to the person"), max_length=1000, blank=True)
 
+    objects = ChangeRequestQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("change request")
         verbose_name_plural = _("change requests")
@@ -49,3 +59,8 @@ class ChangeRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegate_id}: {', '.join(self.fields)}"
+
+    @property
+    def chip(self) -> str:
+        """Tone and shape of the status as the look writes it."""
+        return CHANGE_CHIPS[self.status]

@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from attendees.enums import DocumentKind, DocumentStatus
+from attendees.enums import DOCUMENT_CHIPS, DOCUMENT_MOVES, IN_FORCE, DocumentKind, DocumentStatus
 from attendees.models.delegate import Delegate
 from attendees.models.delegation import Delegation
 from conference.models import Conference
@@ -16,6 +17,14 @@ class DocumentQuerySet(models.QuerySet):
     def current(self):
         """All but those a newer paper took the place of (R-09)."""
         return self.exclude(status=DocumentStatus.SUPERSEDED)
+
+    def in_force(self):
+        """Those that count: neither superseded nor found insufficient (R-08)."""
+        return self.filter(status__in=IN_FORCE)
+
+    def to_check(self):
+        """Those that wait for the secretariat."""
+        return self.filter(status=DocumentStatus.RECEIVED)
 
     def verified(self):
         """Those the secretariat has checked and accepted (R-07)."""
@@ -71,6 +80,33 @@ class Document(models.Model):
     def __str__(self) -> str:
         return " ".join(part for part in (self.get_kind_display(), self.reference) if part)
 
+    @property
+    def chip(self) -> str:
+        """Tone and shape of the status as the look writes it."""
+        return DOCUMENT_CHIPS[self.status]
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether the file has pages to be drawn; it is a picture otherwise."""
+        return self.media_type == "application/pdf"
+
+    def can_become(self, status: str) -> bool:
+        """Whether the state table allows the move."""
+        return status in DOCUMENT_MOVES[self.status]
+
+
+class MentionQuerySet(models.QuerySet):
+    """Names in papers, by what they are worth."""
+
+    def counting(self):
+        """Those of papers in force; of a checked paper only the names the officer found in it (R-08)."""
+        checked = Q(document__status=DocumentStatus.VERIFIED, confirmed_at__isnull=False)
+        return self.filter(Q(document__status=DocumentStatus.RECEIVED) | checked)
+
+    def proving(self):
+        """Those an officer confirmed in a verified paper (R-07)."""
+        return self.filter(document__status=DocumentStatus.VERIFIED, confirmed_at__isnull=False)
+
 
 class Mention(models.Model):
     """A paper names a person; the officer confirms each name when the paper is verified."""
@@ -80,6 +116,8 @@ class Mention(models.Model):
     place = models.PositiveSmallIntegerField(_("place in the paper"), default=0)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = MentionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("name in a paper")

@@ -18,6 +18,8 @@ LAYERS = {
 #: Slow or replaceable libraries, and the only file that may import each.
 LEAVES = {
     "PIL": {"core/images.py"},
+    "pypdf": {"core/pdfs.py"},
+    "typst": {"core/pdfs.py"},
     "xlsxwriter": {"core/spreadsheets.py"},
     "icu": {"core/languages.py"},
     "segno": {"attendees/badges/qr.py"},
