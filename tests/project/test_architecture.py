@@ -19,11 +19,11 @@ LAYERS = {
 LEAVES = {
     "PIL": {"core/images.py"},
     "pypdf": {"core/pdfs.py"},
-    "typst": {"core/pdfs.py"},
     "xlsxwriter": {"core/spreadsheets.py"},
     "icu": {"core/languages.py"},
     "segno": {"attendees/badges/qr.py"},
-    "typst": {"attendees/papers/typesetter.py"},
+    # One draws what strangers sent, the other what we write.
+    "typst": {"attendees/papers/typesetter.py", "core/pdfs.py"},
     "icalendar": {"conference/domain/calendars.py"},
     "css_inline": {"mailing/domain/letters.py"},
 }
