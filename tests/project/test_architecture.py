@@ -26,6 +26,7 @@ LEAVES = {
     "typst": {"attendees/papers/typesetter.py", "core/pdfs.py"},
     "icalendar": {"conference/domain/calendars.py"},
     "css_inline": {"mailing/domain/letters.py"},
+    "rapidfuzz": {"core/likeness.py"},
 }
 BY_NAME = [pytest.param(source, id=source.name) for source in program()]
 
