@@ -20,7 +20,7 @@ class DelegateStatus(TextChoices):
 
 
 S = DelegateStatus
-#: Every move a delegate's status can make. Only attendees/domain/registrations.py writes it.
+#: Every move a delegate's status can make. Only attendees/domain/moves.py writes it.
 MOVES: dict[str, set[str]] = {
     S.DRAFT: {S.PENDING},
     S.PENDING: {S.APPROVED, S.WAITLISTED, S.REJECTED, S.RETURNED, S.WITHDRAWN},
@@ -40,7 +40,7 @@ UNDOABLE: dict[str, set[str]] = {
 SEATED = {S.APPROVED}  #: takes a seat out of a capacity or quota (R-02)
 LIVE = {S.DRAFT, S.PENDING, S.APPROVED, S.WAITLISTED, S.RETURNED}  #: one per person and conference (R-11)
 HOLDS_SESSION_PLACES = {S.PENDING, S.APPROVED, S.RETURNED}
-EDITABLE = {S.PENDING, S.WAITLISTED, S.RETURNED}  #: the delegate may correct the data (R-21)
+EDITABLE = {S.DRAFT, S.PENDING, S.WAITLISTED, S.RETURNED}  #: the delegate may correct the data (R-21)
 GONE = {S.REJECTED, S.WITHDRAWN, S.REPLACED, S.REVOKED}  #: never slips into a list unasked (EX-04)
 
 #: How a status looks: tone and shape of GUIDE.md, "Chip".

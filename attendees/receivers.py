@@ -6,7 +6,7 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
-from attendees.domain import registrations, seating
+from attendees.domain import promotions, seating
 from conference.models import Conference
 from conference.signals import capacity_changed, places_asked
 
@@ -14,7 +14,7 @@ from conference.signals import capacity_changed, places_asked
 @receiver(capacity_changed, dispatch_uid="attendees.fill_seats")
 def fill_seats(conference: Conference, now: Any = None, **kwargs: Any) -> None:
     """Seats were added: whoever has waited longest moves up."""
-    registrations.fill_seats(conference, now=now or timezone.now())
+    promotions.fill_seats(conference, now=now or timezone.now())
 
 
 @receiver(places_asked, dispatch_uid="attendees.full")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from attendees.views import delegate, public
+from attendees.views import delegate, delegation, public
 
 app_name = "attendees"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("my/photo.jpg", delegate.my_photo, name="my_photo"),
     path("my/calendar.ics", delegate.my_calendar, name="my_calendar"),
     path("my/<str:token>/", delegate.my_open, name="my_open"),
+    path("delegation/", delegation.delegation, name="delegation"),
+    path("delegation/leave/", delegation.delegation_leave, name="delegation_leave"),
+    path("delegation/<str:token>/", delegation.delegation_open, name="delegation_open"),
     path("<slug:slug>/register/", public.register, name="register"),
     path("<slug:slug>/register/<slug:category>/", public.register_form, name="register_form"),
 ]

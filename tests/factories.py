@@ -6,10 +6,19 @@ from typing import Any
 
 from accounts.models import User
 from attendees.domain import links, naming
-from attendees.enums import DelegateStatus
-from attendees.models import Delegate, Register
+from attendees.enums import DelegateStatus, DelegationStatus
+from attendees.models import Delegate, Delegation, FocalPoint, Register
 from conference.enums import ApprovalMode, ConferenceStatus, Confidentiality, SignupRule
-from conference.models import Category, Conference, Country, Membership, PrivacyNotice, Room, Session
+from conference.models import (
+    Category,
+    Conference,
+    Country,
+    Membership,
+    Organisation,
+    PrivacyNotice,
+    Room,
+    Session,
+)
 
 #: A working day on which registration of every made conference is open.
 NOON = datetime(2026, 10, 5, 6, 0, tzinfo=UTC)
@@ -149,3 +158,41 @@ def make_user(**fields: Any) -> User:
 def make_membership(conference: Conference, role: str, user: User | None = None) -> Membership:
     """A role at a conference."""
     return Membership.objects.create(conference=conference, user=user or make_user(), role=role)
+
+
+def make_organisation(conference: Conference, name: str = "Penal Reform Society", **fields: Any) -> Organisation:
+    """An organisation of the conference."""
+    return Organisation.objects.create(conference=conference, **{"name": {"en": name}, **fields})
+
+
+def make_delegation(conference: Conference | None = None, iso2: str = "KZ", **fields: Any) -> Delegation:
+    """A State's delegation, invited, of a category the secretariat decides on, without a quota."""
+    category = fields.pop("category", None)
+    if category is None:
+        category = make_category(conference, approval=ApprovalMode.SECRETARIAT)
+    if "organisation" not in fields:
+        fields["country"] = make_country(iso2)
+    defaults: dict[str, Any] = {"status": DelegationStatus.INVITED, "language": "en", "created_at": NOON}
+    return Delegation.objects.create(conference=category.conference, category=category, **{**defaults, **fields})
+
+
+def make_focal_point(delegation: Delegation | None = None, **fields: Any) -> FocalPoint:
+    """Somebody who speaks for the delegation."""
+    number = next(_serial)
+    defaults: dict[str, Any] = {
+        "name": f"Focal {_letters(number)}",
+        "email": f"focal{number}@example.org",
+        "language": "en",
+        "created_at": NOON,
+    }
+    point = FocalPoint(delegation=delegation or make_delegation(), **{**defaults, **fields})
+    links.focal_seal(point)
+    point.save()
+    return point
+
+
+def make_member(delegation: Delegation, **fields: Any) -> Delegate:
+    """One of the delegation's people, pending unless told otherwise."""
+    fields.setdefault("country", delegation.country)
+    fields.setdefault("place", delegation.people.count() + 1)
+    return make_delegate(category=delegation.category, delegation=delegation, **fields)

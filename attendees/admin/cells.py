@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from attendees.admin.listing import LIST_VAR, SHORT, Desk
-from attendees.domain import missing
+from attendees.domain import missing, seating
 from attendees.enums import CHIPS, DelegateStatus
 from attendees.exports import lists
 from attendees.exports.columns import COLUMNS, Sheet, offered
@@ -211,8 +211,7 @@ def address_of(pk: int, query: str = "") -> str:
 def _places(delegates: Sequence[Delegate], desk: Desk) -> dict[int, int]:
     if not any(each.status == DelegateStatus.WAITLISTED for each in delegates):
         return {}
-    queue = Delegate.objects.for_conference(desk.request.conference).waiting().values_list("pk", flat=True)
-    return {pk: place for place, pk in enumerate(queue, start=1)}
+    return {pk: place for place, pk in enumerate(seating.queue(desk.request.conference.pk), start=1)}
 
 
 def _more(delegates: Sequence[Delegate], desk: Desk, codes: list[str]) -> dict[int, dict[str, object]]:

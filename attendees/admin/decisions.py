@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from attendees.domain import registrations
+from attendees.domain import limits, promotions, registrations
 from attendees.enums import REJECT_REASONS, RETURN_REASONS, DelegateStatus, Reason
 from attendees.forms.officer import OverrideForm, ReasonForm
 from attendees.models import Delegate
@@ -75,7 +75,7 @@ DECISIONS = {
             frozenset({S.WAITLISTED}),
             gettext_lazy("Take from the waiting list"),
             gettext_lazy("Others who have waited longer stay where they are."),
-            _plain(registrations.promote),
+            _plain(promotions.promote),
             needs_seat=True,
         ),
         Decision(
@@ -175,9 +175,9 @@ def offers(delegate: Delegate, rights: frozenset[str], *, sent: Offer | None = N
 
 
 def _obstacle(delegate: Delegate) -> str:
-    if delegate.status not in (S.PENDING, S.WAITLISTED) or not registrations.takes_seat(delegate):
+    if delegate.status not in (S.PENDING, S.WAITLISTED):
         return ""
-    refusal = registrations.full(delegate)
+    refusal = limits.full(delegate)
     return str(refusal) if refusal else ""
 
 

@@ -19,7 +19,8 @@ SEXES = ("F", "M", "F", "M", "X", "NOT_STATED")
 FIRST_BIRTHDAY = date(1961, 3, 17)
 #: Fields one of a few words stands in: no value of theirs can be found nowhere else.
 WITHOUT_CANARY = frozenset(
-    "sex title language interpretation sponsored country_id nationality_id identity_protection protocol_rank".split()
+    "sex title capacity language interpretation sponsored country_id nationality_id identity_protection"
+    " protocol_rank".split()
 )
 #: A grey picture of 24 × 32 points.
 PHOTO = b64decode(
@@ -58,6 +59,8 @@ def _marked(marks: Marks, place: int) -> dict[str, Any]:
         "patronymic": f"{marks.cyrillic}отчество{cyrillic}",
         "list_name": f"{marks.latin}list {latin}",
         "badge_name": f"{marks.latin}badge {latin}",
+        "academic_title": f"{marks.latin}learned {latin}",
+        "rank": f"{marks.latin}rank {latin}",
         "organisation": f"{marks.latin}institute of {latin}",
         "position": f"{marks.latin}adviser for {latin}",
         "date_of_birth": born.isoformat(),

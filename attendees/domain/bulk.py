@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from attendees.domain import registrations, seating
-from attendees.enums import DelegateStatus, Reason
+from attendees.domain import limits, moves, promotions, registrations, seating
+from attendees.enums import DelegateStatus, Modality, Reason
 from attendees.models import Delegate
-from conference.models import Category
 from core.errors import DomainError
 
 S = DelegateStatus
@@ -81,7 +80,7 @@ def _waitlist(delegate: Delegate, _why: Why, by: User | None, now: datetime) -> 
 
 
 def _promote(delegate: Delegate, _why: Why, by: User | None, now: datetime) -> Delegate:
-    return registrations.promote(delegate, by=by, now=now)
+    return promotions.promote(delegate, by=by, now=now)
 
 
 def _send_back(delegate: Delegate, why: Why, by: User | None, now: datetime) -> Delegate:
@@ -146,39 +145,36 @@ class _Ledger:
     """Seats as they would be, line after line."""
 
     def __init__(self) -> None:
-        self.standings: dict[int, seating.Standing] = {}
-        self.seated: Counter[int | None] = Counter()  # by category; None is the conference
+        self.standings: dict[tuple, seating.Standing] = {}
+        self.seated: Counter[tuple] = Counter()
 
     def obstacle(self, delegate: Delegate) -> str:
         """Why there is no seat, or nothing."""
-        if not registrations.takes_seat(delegate):
-            return ""
-        category = delegate.category
-        standing = self._standing(category)
-        for key, seats, whose in (
-            (None, standing.conference, _("the conference")),
-            (category.pk, standing.category, str(category)),
-        ):
+        standing = self._standing(delegate)
+        for key, seats, whose in zip(_keys(delegate), standing.limits, limits.names(delegate), strict=True):
             taken = seats.taken + self.seated[key]
             if seats.limit is not None and taken >= seats.limit:
-                text = _("%(whose)s is full (%(taken)d of %(limit)d).")
-                return text % {"whose": whose, "taken": taken, "limit": seats.limit}
+                return limits.full_words(whose, taken, seats.limit)
         return ""
 
-    def _standing(self, category: Category) -> seating.Standing:
-        if category.pk not in self.standings:
-            self.standings[category.pk] = seating.standing(category)
-        return self.standings[category.pk]
+    def _standing(self, delegate: Delegate) -> seating.Standing:
+        bound = (delegate.category_id, delegate.delegation_id, delegate.modality)
+        if bound not in self.standings:
+            self.standings[bound] = seating.standing_of(delegate)
+        return self.standings[bound]
 
     def seat(self, delegate: Delegate) -> None:
-        if not registrations.takes_seat(delegate):
-            return
-        self.seated[delegate.category_id] += 1
-        self.seated[None] += _counts(delegate.category)
+        self.seated.update(_keys(delegate))
 
 
-def _counts(category: Category) -> int:
-    return 1 if category.counts_as_delegate else 0
+def _keys(delegate: Delegate) -> tuple[tuple, tuple, tuple]:
+    """What the three limits are counted by; online, and outside a delegation, each is nobody's."""
+    counts = delegate.modality != Modality.ONLINE
+    return (
+        ("conference", counts and delegate.category.counts_as_delegate),
+        ("category", counts and delegate.category_id),
+        ("delegation", delegate.delegation_id, delegate.modality),
+    )
 
 
 @dataclass(frozen=True)
@@ -200,7 +196,7 @@ def apply(action: Action, delegates: Iterable[Delegate], *, why: Why = Why(), by
     for delegate in ordered:
         try:
             if delegate.status not in action.starts:
-                raise registrations.illegal(delegate)
+                raise moves.illegal(delegate)
             done.append(action.verb(delegate, why, by, now))
         except DomainError as refusal:
             refused.append(Line(delegate, False, str(refusal)))

@@ -9,24 +9,29 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from attendees.domain import naming, notices, registrations, seating, uploads
+from attendees.domain import actors, naming, notices, promotions, registrations, seating, uploads
+from attendees.domain.actors import Actor
 from attendees.domain.history import record
 from attendees.domain.refusals import CorrectionRefused
-from attendees.enums import EDITABLE, LIVE, SEATED, CourtesyTitle, DelegateStatus, EventKind, Excellency
+from attendees.enums import EDITABLE, LIVE, SEATED, CourtesyTitle, DelegateStatus, EventKind, Excellency, Modality
 from attendees.models import Delegate
 
 #: What a form about the person may change; statuses, numbers and keys are never among them.
 CORRECTABLE = frozenset(
     "family_name given_name is_single_name cyrillic_family_name cyrillic_given_name patronymic title position sex"
     " date_of_birth country nationality organisation email phone language interpretation diet accessibility"
-    " photo".split()
+    " photo academic_title rank".split()
 )
 #: Only officers change these.
 OFFICERS_ONLY = frozenset(
-    "list_name badge_name excellency category modality sponsored identity_protection protocol_rank remarks".split()
+    "list_name badge_name excellency category modality sponsored identity_protection protocol_rank remarks"
+    " delegation".split()
 )
 #: No list, badge or letter of the secretariat depends on these: changed at once, whatever was decided (R-23).
 IMMEDIATE = frozenset("diet accessibility phone interpretation language".split())
+#: What decides in which seats the delegate is counted.
+SEAT_FIELDS = frozenset({"category", "delegation", "modality"})
+LEFT_BEHIND = ("capacity", "place", "endorsed_at")
 
 
 def open_to(delegate: Delegate, *, now: datetime) -> frozenset[str]:
@@ -43,9 +48,9 @@ def open_to(delegate: Delegate, *, now: datetime) -> frozenset[str]:
 
 @transaction.atomic
 def correct(
-    delegate: Delegate, changes: Mapping[str, Any], *, by: User | None, now: datetime, revision: int | None = None
+    delegate: Delegate, changes: Mapping[str, Any], *, by: Actor, now: datetime, revision: int | None = None
 ) -> Delegate:
-    """Write the changed fields and the history; `by=None` is the delegate.
+    """Write the changed fields and the history; `by=None` is the delegate, and a focal point may do no more.
 
     `revision` is the one the form was opened with. Letters that have not left go to the new address (ML-11).
     Raises ``CorrectionRefused`` (``changed_meanwhile``, ``closed``, ``locked_field``, ``same_person``,
@@ -61,7 +66,7 @@ def correct(
         return fresh
     _check_allowed(fresh, changed, by=by, now=now)
     _write(fresh, {name: changes[name] for name in changed})
-    actor = "SELF" if by is None else "STAFF"
+    actor = actors.word(by, "SELF")
     record(fresh, EventKind.CORRECTED, by=by, actor=actor, now=now, fields=changed)
     _follow_up(fresh, before, changed, now=now)
     return fresh
@@ -79,10 +84,10 @@ def correct_and_resubmit(
     return registrations.resubmit(delegate, by=by, now=now)
 
 
-def _check_allowed(delegate: Delegate, changed: Iterable[str], *, by: User | None, now: datetime) -> None:
-    if by is None and not delegate.conference.takes_changes(now):
+def _check_allowed(delegate: Delegate, changed: Iterable[str], *, by: Actor, now: datetime) -> None:
+    if actors.staff(by) is None and not delegate.conference.takes_changes(now):
         raise CorrectionRefused(_("Changes are closed. Please write to the secretariat."), "closed")
-    allowed = open_to(delegate, now=now) if by is None else CORRECTABLE | OFFICERS_ONLY
+    allowed = CORRECTABLE | OFFICERS_ONLY if actors.staff(by) else open_to(delegate, now=now)
     if locked := set(changed) - allowed:
         labels = [str(getattr(Delegate._meta.get_field(name), "verbose_name", name)) for name in sorted(locked)]
         text = _("This cannot be changed here any more: %(fields)s. Please ask the secretariat.")
@@ -94,10 +99,13 @@ def _write(delegate: Delegate, changes: Mapping[str, Any]) -> None:
         setattr(delegate, name, value)
     if delegate.title == CourtesyTitle.HE and delegate.excellency == Excellency.NO:
         delegate.excellency = Excellency.REQUESTED
+    if "delegation" in changes:
+        # A part and a place are those of the delegation that was left.
+        delegate.capacity, delegate.place, delegate.endorsed_at = "", None, None
     naming.refresh(delegate)
     _check_unique(delegate)
     delegate.revision += 1
-    followers = ("excellency", "search_text", "name_sort", "person_key", "revision")
+    followers = ("excellency", "search_text", "name_sort", "person_key", "revision", *LEFT_BEHIND)
     delegate.save(update_fields={*changes, *followers})
 
 
@@ -116,26 +124,24 @@ def _follow_up(delegate: Delegate, before: Mapping[str, Any], changed: Iterable[
         notices.readdress(delegate, now=now)
     if "photo" in changed and before["photo"]:
         transaction.on_commit(partial(uploads.remove_unused, [before["photo"].name]))
-    if {"category", "modality"} & set(changed):
+    if SEAT_FIELDS & set(changed):
         if delegate.status in SEATED:
             _check_seat(delegate, before)
         # A seat became free, or somebody who waits now fits one.
-        registrations.fill_seats(delegate.conference, now=now)
+        left = before.get("delegation")
+        promotions.fill_seats(delegate.conference, now=now, freed_in=left.pk if left else None)
         delegate.refresh_from_db(fields=["status", "revision", "decided_at", "promoted_at"])
 
 
 def _check_seat(delegate: Delegate, before: Mapping[str, Any]) -> None:
-    """A seated person who changes category or way of taking part needs a seat there (RC-19)."""
-    old = Delegate(
-        category=before.get("category", delegate.category), modality=before.get("modality", delegate.modality)
-    )
-    standing = seating.standing(delegate.category)
-    needs_new_seat = registrations.takes_seat(delegate) and (
-        standing.category.over or (standing.conference.over and not _counts(old))
-    )
-    if needs_new_seat:
+    """A seated person who moves to another category, delegation or way of taking part needs a seat there (RC-19)."""
+    old = Delegate(**{name: before.get(name, getattr(delegate, name)) for name in sorted(SEAT_FIELDS)})
+    standing = seating.standing_of(delegate)
+    was = (_takes_delegates_seat(old), old.category_id, (old.delegation_id, old.modality))
+    now = (_takes_delegates_seat(delegate), delegate.category_id, (delegate.delegation_id, delegate.modality))
+    if any(seats.over and own != before_ for seats, own, before_ in zip(standing.limits, now, was, strict=True)):
         raise CorrectionRefused(_("No place is left there. Nothing was changed."), "quota_full")
 
 
-def _counts(delegate: Delegate) -> bool:
-    return registrations.takes_seat(delegate) and delegate.category.counts_as_delegate
+def _takes_delegates_seat(delegate: Delegate) -> bool:
+    return delegate.modality != Modality.ONLINE and delegate.category.counts_as_delegate

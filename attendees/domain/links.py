@@ -1,13 +1,15 @@
-"""Personal links: random, sealed in the database, found by a keyed hash (AU-01)."""
+"""Personal links of delegates and focal points: random, sealed in the database, found by a keyed hash (AU-01)."""
 
 import secrets
 
 from django.conf import settings
 from django.urls import reverse
 
-from attendees.models import Delegate
+from attendees.models import Delegate, FocalPoint
 from core.crypto import keyed_hash, new_token
 
+#: What the links of focal points are hashed for: one purpose's link opens nothing of another (AU-16).
+FOCAL = "delegation-link"
 #: No letters that are read as others: 0 O 1 I L U.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -24,12 +26,33 @@ def url(delegate: Delegate) -> str:
     return settings.SITE_URL.rstrip("/") + reverse("attendees:my_open", args=[delegate.link_token])
 
 
+def kill_pass(delegate: Delegate) -> None:
+    """Make the pass that is out there open nothing any more (R-44). Saves nothing."""
+    delegate.pass_token = new_token()
+
+
+def focal_seal(point: FocalPoint) -> None:
+    """Give the focal point a new link; the old one is dead. Saves nothing."""
+    point.link_token = new_token()
+    point.link_hash = keyed_hash(FOCAL, point.link_token)
+
+
+def focal_url(point: FocalPoint) -> str:
+    """The whole address of the delegation's page, for letters to this focal point."""
+    return settings.SITE_URL.rstrip("/") + reverse("attendees:delegation_open", args=[point.link_token])
+
+
 def find(token: str) -> Delegate | None:
     """The delegate a link belongs to; None for anything else (AU-18)."""
-    if not 20 <= len(token) <= 100 or not token.isascii():
+    if not is_like_a_token(token):
         return None
     found = Delegate.objects.select_related("conference", "category")
     return found.filter(link_hash=keyed_hash("my-link", token), erased_at=None).first()
+
+
+def is_like_a_token(token: str) -> bool:
+    """Whether it is worth looking for."""
+    return 20 <= len(token) <= 100 and token.isascii()
 
 
 def new_reference() -> str:

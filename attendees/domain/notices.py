@@ -11,13 +11,15 @@ from django.db import transaction
 from attendees.domain import links, reasons
 from attendees.domain.history import record
 from attendees.enums import EventKind
-from attendees.models import Delegate
+from attendees.models import Delegate, FocalPoint
 from conference.enums import ConferenceStatus
+from conference.models import Conference
 from core.crypto import keyed_hash
 from core.fields import email_key
 from core.times import date_range
 from core.translations import translated
 from mailing.domain import letters, outbox
+from mailing.enums import LetterStatus
 from mailing.models import Letter
 
 LINK_LETTER = "delegate_link"
@@ -38,38 +40,61 @@ def realm(conference_id: int) -> str:
     return f"conference:{conference_id}"
 
 
-def queue(delegate: Delegate, kind: str, *, now: datetime, reason: str = "", **context: Any) -> None:
-    """Owe the delegate a letter in the delegate's language; without an address nothing is owed (R-17)."""
-    if not delegate.email:
-        return
-    subject, text, html = letters.compose(
-        f"delegate_{kind}", delegate.language, _context(delegate, reason=reason, **context)
-    )
-    outbox.queue(
-        kind=f"delegate_{kind}",
-        to=delegate.email,
-        language=delegate.language,
-        subject=subject,
-        text=text,
-        html=html,
-        realm=realm(delegate.conference_id),
-        about=about(delegate),
-        now=now,
-    )
+def queue(
+    delegate: Delegate, kind: str, *, now: datetime, due_at: datetime | None = None, reason: str = "", **context: Any
+) -> None:
+    """Owe the delegate a letter in the delegate's language, to leave at `due_at`.
+
+    Without an address it goes to the focal points of the delegation; without those nothing is owed (R-17).
+    """
+    for to, language in _addresses(delegate):
+        words = letters.compose(f"delegate_{kind}", language, _context(delegate, language, reason=reason, **context))
+        outbox.queue(
+            kind=f"delegate_{kind}",
+            to=to,
+            language=language,
+            **words._asdict(),
+            realm=realm(delegate.conference_id),
+            about=about(delegate),
+            due_at=due_at,
+            now=now,
+        )
 
 
-def _context(delegate: Delegate, *, reason: str, **more: Any) -> dict[str, Any]:
-    conference = delegate.conference
+def _addresses(delegate: Delegate) -> list[tuple[str, str]]:
+    """Where letters about the delegate go, and in which language."""
+    if delegate.email:
+        return [(delegate.email, delegate.language)]
+    if delegate.delegation_id is None:
+        return []
+    points = FocalPoint.objects.filter(delegation_id=delegate.delegation_id).active()  # type: ignore[attr-defined]
+    return list(points.values_list("email", "language"))
+
+
+def has_left(delegate: Delegate, kind: str, *, since: datetime) -> bool:
+    """Whether such a letter, owed since then, was sent or is being sent."""
+    owed = Letter.objects.about(about(delegate)).filter(kind=f"delegate_{kind}", created_at__gte=since)
+    return owed.filter(status__in=(LetterStatus.SENT, LetterStatus.SENDING)).exists()
+
+
+def _context(delegate: Delegate, language: str, *, reason: str, **more: Any) -> dict[str, Any]:
     return {
+        **about_conference(delegate.conference, language),
         "delegate": delegate,
-        "conference": conference,
-        "conference_title": translated(conference.title, delegate.language),
-        "short_title": translated(conference.short_title or conference.title, delegate.language),
-        "city": translated(conference.city, delegate.language),
-        "dates": date_range(conference.starts_on, conference.ends_on, delegate.language),
         "link": links.url(delegate),
         "reason_text": reasons.PUBLIC_TEXTS.get(reason, ""),
         **more,
+    }
+
+
+def about_conference(conference: Conference, language: str) -> dict[str, Any]:
+    """What every letter of a conference says of it."""
+    return {
+        "conference": conference,
+        "conference_title": translated(conference.title, language),
+        "short_title": translated(conference.short_title or conference.title, language),
+        "city": translated(conference.city, language),
+        "dates": date_range(conference.starts_on, conference.ends_on, language),
     }
 
 
@@ -85,8 +110,9 @@ def send_links(delegates: Sequence[Delegate], *, now: datetime) -> bool:
     recent = Letter.objects.about(about).filter(kind=LINK_LETTER, created_at__gt=now - REMINDER_WINDOW)
     if recent.count() >= REMINDERS:
         return False
-    links_by_name = [{"delegate": each, "url": links.url(each)} for each in delegates]
-    words = letters.compose(LINK_LETTER, first.language, _context(first, reason="", links=links_by_name))
+    words = letters.compose(
+        LINK_LETTER, first.language, _context(first, first.language, reason="", links=_links_of(delegates))
+    )
     outbox.queue(
         kind=LINK_LETTER,
         to=first.email,
@@ -97,6 +123,23 @@ def send_links(delegates: Sequence[Delegate], *, now: datetime) -> bool:
         now=now,
     )
     return True
+
+
+def tell_nominated(delegates: Sequence[Delegate], *, now: datetime) -> None:
+    """Tell people that their delegation has named them: one letter a mailbox, with everybody's link (R-16)."""
+    mailboxes: dict[str, list[Delegate]] = {}
+    for delegate in delegates:
+        if delegate.email:
+            mailboxes.setdefault(email_key(delegate.email), []).append(delegate)
+    for people in mailboxes.values():
+        if len(people) == 1:
+            queue(people[0], "nominated", now=now)
+        else:
+            queue(people[0], "nominated_many", now=now, links=_links_of(people))
+
+
+def _links_of(delegates: Sequence[Delegate]) -> list[dict[str, Any]]:
+    return [{"delegate": each, "url": links.url(each)} for each in delegates]
 
 
 @transaction.atomic

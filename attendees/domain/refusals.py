@@ -17,3 +17,15 @@ class SignupRefused(DomainError):
 
 class PaperRefused(DomainError):
     """A paper cannot be made: `letter_missing`, `fonts_missing`, `layout_broken`, `too_long`, `too_large`, `busy`, …"""
+
+
+class DelegationRefused(DomainError):
+    """A delegation cannot be moved or changed: `illegal_move`, `no_focal_point`, `known`, `closed`, `nobody_named`."""
+
+
+class NominationRefused(DomainError):
+    """A person cannot be nominated or changed: `closed`, `not_open`, `same_person`, `head_exists`, `not_a_draft`, …"""
+
+
+class SubstitutionRefused(DomainError):
+    """One person cannot take another's place: `closed`, `not_replaceable`, `same_person`."""

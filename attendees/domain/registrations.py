@@ -1,19 +1,32 @@
 """What may happen to a delegate's registration, and what follows when it does.
 
-Nothing else writes a status. Each verb locks, re-reads, decides, writes, records and queues the
-letter, in that order and in one transaction. `by=None` is the system or the delegate.
+Each verb locks, re-reads, decides, writes, records and queues the letter, in that order and in one
+transaction. `by=None` is the system or the delegate. The status itself is written by `moves` alone.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from attendees.domain import links, naming, notices, seating, signups
+from attendees.domain import (
+    actors,
+    joining,
+    limits,
+    links,
+    moves,
+    naming,
+    notices,
+    promotions,
+    proofs,
+    seating,
+    signups,
+)
+from attendees.domain.actors import Actor
 from attendees.domain.history import record
 from attendees.domain.refusals import RegistrationRefused
 from attendees.enums import (
@@ -26,10 +39,12 @@ from attendees.enums import (
     Source,
 )
 from attendees.models import Consent, Delegate
-from conference.enums import Confidentiality
-from conference.models import Category, Conference, Session
+from conference.enums import ApprovalMode, Confidentiality
+from conference.models import Category, Session
 
 S = DelegateStatus
+#: An approval can be undone quietly for so long (R-28).
+UNDO_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,7 @@ class _Known(Exception):
 
 
 def submit(
-    category: Category, form: Form, *, submission: Submission | None, source: Source, by: User | None, now: datetime
+    category: Category, form: Form, *, submission: Submission | None, source: Source, by: Actor, now: datetime
 ) -> Answer:
     """Take a registration: number it, seat it or let it wait, and owe the letter.
 
@@ -86,25 +101,27 @@ def submit(
 
 @transaction.atomic
 def _submit(
-    category: Category, form: Form, submission: Submission | None, source: Source, by: User | None, now: datetime
+    category: Category, form: Form, submission: Submission | None, source: Source, by: Actor, now: datetime
 ) -> Answer:
-    delegate = _draft(category, form, submission, source, now)
+    delegate = draft(category, form, submission, source, now)
     seating.lock_and_number(category.conference_id)
-    standing = seating.standing(category, key=delegate.submission_key, person=delegate.person_key)
+    standing = joining.standing(delegate)
     if standing.replayed or standing.same_person:
         raise _Known(standing.replayed or standing.same_person or 0, replayed=bool(standing.replayed))
     delegate.number = standing.number
+    joining.join(delegate, standing, now=now)
     kinds = _first_status(delegate, standing, now)
     delegate.save(force_insert=True)
-    _keep_consents(delegate, form, now)
+    keep_consents(delegate, form.consents, now=now)
     if delegate.status in HOLDS_SESSION_PLACES:
         signups.take(delegate, form.sessions, now=now)
-    actor = source.value if by is None else "STAFF"
+    actor = actors.word(by, source.value)
     record(delegate, *kinds, by=by, actor=actor, now=now, to_status=delegate.status)
     return _tell(delegate, now)
 
 
-def _draft(category: Category, form: Form, submission: Submission | None, source: Source, now: datetime) -> Delegate:
+def draft(category: Category, form: Form, submission: Submission | None, source: Source, now: datetime) -> Delegate:
+    """A delegate made from a form, with reference, link and sorted names; saves nothing."""
     delegate = Delegate(
         conference=category.conference, category=category, source=source, registered_at=now, **form.fields
     )
@@ -124,16 +141,11 @@ def _first_status(delegate: Delegate, standing: seating.Standing, now: datetime)
         delegate.status = S.PENDING
         return [EventKind.SUBMITTED]
     delegate.decided_at = now
-    if not takes_seat(delegate) or standing.has_room_for_newcomer():
+    if standing.has_room_for_newcomer():
         delegate.status = S.APPROVED
         return [EventKind.SUBMITTED, EventKind.APPROVED]
     delegate.status = S.WAITLISTED
     return [EventKind.SUBMITTED, EventKind.WAITLISTED]
-
-
-def takes_seat(delegate: Delegate) -> bool:
-    """Whether approving the delegate takes a place: online takes none (R-02)."""
-    return delegate.modality != "ONLINE"
 
 
 def _tell(delegate: Delegate, now: datetime) -> Answer:
@@ -143,7 +155,8 @@ def _tell(delegate: Delegate, now: datetime) -> Answer:
     return Answer(delegate, word, position)
 
 
-def _keep_consents(delegate: Delegate, form: Form, now: datetime) -> None:
+def keep_consents(delegate: Delegate, consents: Mapping[str, bool], *, now: datetime, given_by: str = "") -> None:
+    """Write down what the person agreed to, with the version of the notice in force (PR-10)."""
     version = delegate.conference.privacy_version
     Consent.objects.bulk_create(
         Consent(
@@ -153,9 +166,9 @@ def _keep_consents(delegate: Delegate, form: Form, now: datetime) -> None:
             version=version,
             language=delegate.language,
             given_at=now,
-            given_by=delegate.source,
+            given_by=given_by or delegate.source,
         )
-        for kind, value in form.consents.items()
+        for kind, value in consents.items()
     )
 
 
@@ -210,67 +223,111 @@ def _replay(delegate: Delegate) -> Answer:
 
 
 @transaction.atomic
-def approve(delegate: Delegate, *, by: User | None, now: datetime, override: str = "") -> Delegate:
-    """Give the delegate a seat; the letter follows.
+def approve(
+    delegate: Delegate,
+    *,
+    by: User | None,
+    now: datetime,
+    override: str = "",
+    document_pending: str = "",
+    hold: timedelta = timedelta(0),
+) -> Delegate:
+    """Give the delegate a seat; the letter follows, after `hold`, so that it can still be called back (R-28).
 
-    Raises ``RegistrationRefused`` (``illegal_move``; ``quota_full`` naming the limit, R-01 R-03)
-    unless `override` gives a manager's reason, which is recorded.
+    Raises ``RegistrationRefused``: ``illegal_move``; ``not_endorsed`` while the focal point has not
+    confirmed (R-06); ``quota_full`` naming the limit and who holds it (R-01, R-03) unless `override` gives
+    a manager's reason; ``document_missing`` (R-07) unless `document_pending` gives one. Both are recorded.
     """
-    delegate = _locked(delegate, S.APPROVED)
-    refusal = full(delegate) if takes_seat(delegate) else None
-    if refusal and not override:
-        raise refusal
-    kinds = [EventKind.APPROVED, *([EventKind.OVERRIDDEN] if refusal else [])]
-    _move(delegate, S.APPROVED, kinds, by=by, now=now, remark=override if refusal else "")
-    notices.queue(delegate, "approved", now=now)
+    delegate = moves.locked(delegate, S.APPROVED)
+    waits_for = None if is_endorsed(delegate) else _not_endorsed(delegate)
+    unproven = None if not proofs.is_needed(delegate) or proofs.is_proven(delegate) else _unproven()
+    refusal = limits.full(delegate)
+    for obstacle, excuse in ((waits_for, ""), (unproven, document_pending), (refusal, override)):
+        if obstacle and not excuse:
+            raise obstacle
+    delegate.is_document_pending = unproven is not None
+    kinds = [EventKind.APPROVED, *([EventKind.NO_DOCUMENT] if unproven else [])]
+    kinds += [EventKind.OVERRIDDEN] if refusal else []
+    remark = " ".join([*([document_pending] if unproven else []), *([override] if refusal else [])])
+    moves.move(delegate, S.APPROVED, *kinds, by=by, now=now, remark=remark)
+    notices.queue(delegate, "approved", now=now, due_at=now + hold)
     return delegate
 
 
-def full(delegate: Delegate) -> RegistrationRefused | None:
-    """The refusal that names the limit in the way, or None when there is room (R-01)."""
-    standing = seating.standing(delegate.category)
-    for seats, whose in (
-        (standing.conference, _("the conference")),
-        (standing.category, str(delegate.category)),
-    ):
-        if not seats.has_room():
-            text = _("No place is left: %(whose)s is full (%(taken)d of %(limit)d).")
-            return RegistrationRefused(
-                text % {"whose": whose, "taken": seats.taken, "limit": seats.limit}, "quota_full"
-            )
-    return None
+def is_endorsed(delegate: Delegate) -> bool:
+    """Whether the focal point has confirmed the person, where the category asks for it (R-06)."""
+    asks = delegate.category.approval == ApprovalMode.FOCAL_POINT_THEN_SECRETARIAT
+    return not asks or delegate.delegation_id is None or delegate.endorsed_at is not None
+
+
+def _not_endorsed(delegate: Delegate) -> RegistrationRefused:
+    text = _("The focal point of %(delegation)s has not confirmed this person yet.")
+    return RegistrationRefused(text % {"delegation": delegate.delegation}, "not_endorsed")
+
+
+def _unproven() -> RegistrationRefused:
+    return RegistrationRefused(_("No verified official paper names this person."), "document_missing")
+
+
+@transaction.atomic
+def undo(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
+    """Take a fresh approval back without a word: its letter has not left, so nobody knows of it (R-28).
+
+    Raises ``RegistrationRefused`` (``illegal_move``; ``too_late`` after ten minutes or once the letter left).
+    """
+    seating.lock(delegate.conference_id)
+    delegate = moves.reread(delegate)
+    if delegate.status != S.APPROVED:
+        raise moves.illegal(delegate)
+    if not can_undo(delegate, now=now):
+        raise RegistrationRefused(_("It is too late to undo this quietly. You can revoke the approval."), "too_late")
+    last = delegate.events.filter(kind__in=(EventKind.APPROVED, EventKind.PROMOTED)).order_by("-at", "-pk").first()
+    status = S(last.from_status) if last and last.from_status else S.PENDING
+    delegate.is_document_pending = False
+    moves.step_back(delegate, status, EventKind.UNDONE, by=by, now=now)
+    promotions.fill_seats(delegate.conference, now=now, freed_in=delegate.delegation_id)
+    return delegate
+
+
+def can_undo(delegate: Delegate, *, now: datetime) -> bool:
+    """Whether the approval is younger than ten minutes and its letter, where one is owed, has not left (R-28)."""
+    decided = delegate.decided_at
+    if delegate.status != S.APPROVED or decided is None or now - decided >= UNDO_WITHIN:
+        return False
+    return not notices.has_left(delegate, "approved", since=decided)
 
 
 @transaction.atomic
 def waitlist(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
     """Put a pending delegate on the waiting list, at the place of the registration's number."""
-    delegate = _locked(delegate, S.WAITLISTED)
+    delegate = moves.locked(delegate, S.WAITLISTED)
     delegate.promoted_at = None
-    _move(delegate, S.WAITLISTED, [EventKind.WAITLISTED], by=by, now=now)
+    moves.move(delegate, S.WAITLISTED, EventKind.WAITLISTED, by=by, now=now)
     notices.queue(delegate, "waitlisted", position=seating.position(delegate), now=now)
     return delegate
 
 
 @transaction.atomic
 def send_back(
-    delegate: Delegate, *, reason: Reason, text: str = "", remark: str = "", by: User | None, now: datetime
+    delegate: Delegate, *, reason: Reason, text: str = "", remark: str = "", by: Actor, now: datetime
 ) -> Delegate:
     """Return the registration for correction; the person reads the reason's public text and `text` (R-26)."""
-    delegate = _locked(delegate, S.RETURNED)
-    _move(delegate, S.RETURNED, [EventKind.RETURNED], by=by, now=now, reason=reason, text=text, remark=remark)
+    delegate = moves.locked(delegate, S.RETURNED)
+    moves.move(delegate, S.RETURNED, EventKind.RETURNED, by=by, now=now, reason=reason, text=text, remark=remark)
     notices.queue(delegate, "returned", reason=reason, text=text, now=now)
     return delegate
 
 
 @transaction.atomic
 def reject(
-    delegate: Delegate, *, reason: Reason, text: str = "", remark: str = "", by: User | None, now: datetime
+    delegate: Delegate, *, reason: Reason, text: str = "", remark: str = "", by: Actor, now: datetime
 ) -> Delegate:
     """Decide against the registration, with a reason code (R-26). A seat offered to it goes on."""
-    delegate = _locked(delegate, S.REJECTED)
-    _move(delegate, S.REJECTED, [EventKind.REJECTED], by=by, now=now, reason=reason, text=text, remark=remark)
+    delegate = moves.locked(delegate, S.REJECTED)
+    kind = EventKind.REJECTED if actors.focal_point(by) is None else EventKind.DISOWNED
+    moves.move(delegate, S.REJECTED, kind, by=by, now=now, reason=reason, text=text, remark=remark)
     notices.queue(delegate, "rejected", reason=reason, text=text, now=now)
-    fill_seats(delegate.conference, now=now)
+    promotions.fill_seats(delegate.conference, now=now, freed_in=delegate.delegation_id)
     return delegate
 
 
@@ -279,125 +336,64 @@ def revoke(
     delegate: Delegate, *, reason: Reason, text: str = "", remark: str = "", by: User | None, now: datetime
 ) -> Delegate:
     """Take an approval back, with a reason code; the seat goes to whoever waits (R-26)."""
-    delegate = _locked(delegate, S.REVOKED)
-    _move(delegate, S.REVOKED, [EventKind.REVOKED], by=by, now=now, reason=reason, text=text, remark=remark)
+    delegate = moves.locked(delegate, S.REVOKED)
+    moves.move(delegate, S.REVOKED, EventKind.REVOKED, by=by, now=now, reason=reason, text=text, remark=remark)
     notices.queue(delegate, "revoked", reason=reason, text=text, now=now)
-    fill_seats(delegate.conference, now=now)
+    promotions.fill_seats(delegate.conference, now=now, freed_in=delegate.delegation_id)
     return delegate
 
 
 @transaction.atomic
-def withdraw(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
-    """Take the registration back; the seat goes to whoever has waited longest.
+def withdraw(delegate: Delegate, *, by: Actor, now: datetime) -> Delegate:
+    """Take the registration back; the seat goes to the delegation's reserve, then to whoever waited longest.
 
     Withdrawing twice is harmless: one seat, one letter, one entry in the history (RC-15).
-    Raises ``RegistrationRefused`` (``illegal_move``; ``closed`` for the delegate after the deadline, R-19).
+    Raises ``RegistrationRefused`` (``illegal_move``; ``closed`` after the deadline, but for the staff, R-19).
     """
     seating.lock(delegate.conference_id)
-    delegate = _reread(delegate)
+    delegate = moves.reread(delegate)
     if delegate.status == S.WITHDRAWN:
         return delegate
-    if by is None and not delegate.conference.takes_changes(now):
+    if actors.staff(by) is None and not delegate.conference.takes_changes(now):
         raise RegistrationRefused(_("Changes are closed. Please write to the secretariat."), "closed")
-    _check_move(delegate, S.WITHDRAWN)
-    _move(delegate, S.WITHDRAWN, [EventKind.WITHDRAWN], by=by, now=now)
+    return leave(delegate, by=by, now=now)
+
+
+@transaction.atomic
+def leave(delegate: Delegate, *, by: Actor, now: datetime) -> Delegate:
+    """Withdraw somebody whatever the deadline: the whole delegation declines (R-14), or the staff decides."""
+    delegate = moves.locked(delegate, S.WITHDRAWN)
+    moves.move(delegate, S.WITHDRAWN, EventKind.WITHDRAWN, by=by, now=now)
     notices.queue(delegate, "withdrawn", now=now)
-    fill_seats(delegate.conference, now=now)
+    promotions.fill_seats(delegate.conference, now=now, freed_in=delegate.delegation_id)
     return delegate
 
 
 @transaction.atomic
-def resubmit(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
+def resubmit(delegate: Delegate, *, by: Actor, now: datetime) -> Delegate:
     """Send a returned registration to the secretariat again; it keeps its number, so its turn."""
-    delegate = _locked(delegate, S.PENDING)
-    _move(delegate, S.PENDING, [EventKind.RESUBMITTED], by=by, now=now)
+    delegate = moves.locked(delegate, S.PENDING)
+    if delegate.status != S.RETURNED:
+        raise moves.illegal(delegate)
+    moves.move(delegate, S.PENDING, EventKind.RESUBMITTED, by=by, now=now)
     notices.queue(delegate, "received", now=now)
     return delegate
 
 
-# Seats that become free ----------------------------------------------------------------------------
-
-
 @transaction.atomic
-def promote(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
-    """Let one delegate of the waiting list go ahead: approved where automatic, else to be decided.
+def hand_in(delegate: Delegate, *, by: Actor, now: datetime) -> Delegate:
+    """Send a nominated draft to the secretariat, confirmed by its focal point; an automatic category decides at once.
 
-    Raises ``RegistrationRefused`` (``illegal_move``, ``quota_full``).
+    Owes no letter: the delegation's submission tells each mailbox once (R-16). Raises ``illegal_move``.
     """
-    delegate = _locked(delegate, _promoted_status(delegate))
-    if delegate.status != S.WAITLISTED:
-        raise illegal(delegate)
-    refusal = full(delegate) if takes_seat(delegate) else None
-    if refusal:
-        raise refusal
-    return _promote(delegate, by=by, now=now)
-
-
-@transaction.atomic
-def fill_seats(conference: Conference, *, now: datetime) -> list[Delegate]:
-    """Give every free seat to whoever has waited longest and fits it. Idempotent (RC-10)."""
-    seating.lock(conference.pk)
-    waiting = Delegate.objects.for_conference(conference).waiting().select_related("category", "conference")
-    promoted: list[Delegate] = []
-    full_categories: set[int] = set()
-    for delegate in waiting.iterator(chunk_size=200):
-        needs_seat = takes_seat(delegate)
-        if needs_seat and delegate.category_id in full_categories:
-            continue
-        if not needs_seat or seating.standing(delegate.category).has_room_for_newcomer():
-            promoted.append(_promote(delegate, by=None, now=now))
-        else:
-            full_categories.add(delegate.category_id)
-    return promoted
-
-
-def _promoted_status(delegate: Delegate) -> DelegateStatus:
-    return S.APPROVED if delegate.category.is_automatic() else S.PENDING
-
-
-def _promote(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
-    delegate.promoted_at = now
-    _move(delegate, _promoted_status(delegate), [EventKind.PROMOTED], by=by, now=now)
-    notices.queue(delegate, "promoted", now=now)
+    delegate = moves.locked(delegate, S.PENDING)
+    if delegate.status != S.DRAFT:
+        raise moves.illegal(delegate)
+    delegate.endorsed_at = now
+    moves.move(delegate, S.PENDING, EventKind.SUBMITTED, by=by, now=now)
+    if not delegate.category.is_automatic():
+        return delegate
+    has_room = seating.standing_of(delegate).has_room_for_newcomer()
+    status, kind = (S.APPROVED, EventKind.APPROVED) if has_room else (S.WAITLISTED, EventKind.WAITLISTED)
+    moves.move(delegate, status, kind, by=None, now=now)
     return delegate
-
-
-# The one writer --------------------------------------------------------------------------------------
-
-
-def _locked(delegate: Delegate, status: DelegateStatus) -> Delegate:
-    """The delegate as it stands under the lock; refuses a move the table does not hold."""
-    seating.lock(delegate.conference_id)
-    fresh = _reread(delegate)
-    _check_move(fresh, status)
-    return fresh
-
-
-def _reread(delegate: Delegate) -> Delegate:
-    return Delegate.objects.select_related("conference", "category").get(pk=delegate.pk)
-
-
-def _check_move(delegate: Delegate, status: DelegateStatus) -> None:
-    if not delegate.can_become(status):
-        raise illegal(delegate)
-
-
-def illegal(delegate: Delegate) -> RegistrationRefused:
-    """The refusal of a move the table does not hold."""
-    text = _("This cannot be done: the registration is now “%(status)s”.")
-    return RegistrationRefused(text % {"status": delegate.get_status_display()}, "illegal_move")
-
-
-def _move(
-    delegate: Delegate, status: DelegateStatus, kinds: list[EventKind], *, by: User | None, now: datetime, **why: str
-) -> None:
-    before, delegate.status = delegate.status, status
-    delegate.revision += 1
-    if status != S.PENDING:
-        delegate.decided_at = now
-    delegate.save(update_fields=["status", "revision", "decided_at", "promoted_at"])
-    if status not in HOLDS_SESSION_PLACES:
-        signups.release_all(delegate)
-    actor = "SYSTEM" if by is None else "STAFF"
-    record(delegate, *kinds, by=by, actor=actor, now=now, from_status=before, to_status=status, **why)
-    notices.cancel_superseded(delegate, now=now)

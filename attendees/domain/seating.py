@@ -11,7 +11,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from attendees.enums import HOLDS_SESSION_PLACES, LIVE, SEATED, DelegateStatus, Modality
-from attendees.models import Delegate, Register, Signup
+from attendees.models import Delegate, Delegation, Register, Signup
 from conference.models import Category, Conference, Session
 
 
@@ -42,19 +42,30 @@ class Seats:
         return self.free is None or self.free > 0
 
 
+#: Nothing to count.
+NO_LIMIT = Seats(None, 0)
+
+
 @dataclass(frozen=True)
 class Standing:
-    """What is known under the lock about one category of one conference."""
+    """What is known under the lock about one category, and one delegation, of one conference."""
 
     number: int
     conference: Seats
     category: Seats
+    delegation: Seats = NO_LIMIT
+    delegation_id: int | None = None
     replayed: int | None = None  # the delegate this submission key already made
     same_person: int | None = None  # the live registration of the same person
 
+    @property
+    def limits(self) -> tuple[Seats, Seats, Seats]:
+        """Every limit that binds, the widest first."""
+        return (self.conference, self.category, self.delegation)
+
     def has_room_for_newcomer(self) -> bool:
         """Whether a new registration of the category gets a seat at once."""
-        return self.conference.has_room_for_newcomer() and self.category.has_room_for_newcomer()
+        return all(seats.has_room_for_newcomer() for seats in self.limits)
 
 
 def lock(conference_id: int) -> Register:
@@ -77,14 +88,23 @@ def lock_and_number(conference_id: int) -> None:
         Register.objects.filter(pk=conference_id).update(last_number=F("last_number") + 1)
 
 
-def standing(category: Category, *, key: str | None = None, person: str = "") -> Standing:
+def standing(
+    category: Category,
+    *,
+    delegation: QuerySet[Delegation] | None = None,
+    modality: str = Modality.IN_PERSON,
+    key: str | None = None,
+    person: str = "",
+) -> Standing:
     """Count, in one statement, what is taken and what is already known; call it under the lock.
 
-    The limits are read again too: they may have changed while the caller waited for the lock.
+    `delegation` is the one the person belongs to, as a query of at most one row. Online nothing but the
+    delegation's places online is counted (R-02). The limits are read again too: they may have changed
+    while the caller waited for the lock.
     """
     people = Delegate.objects.filter(conference_id=OuterRef("pk"))
     known = people.filter(person_key=person, status__in=LIVE) if person else people.none()
-    row = (
+    found: Any = (
         Conference.objects.filter(pk=category.conference_id)
         .values("capacity")
         .annotate(
@@ -96,16 +116,41 @@ def standing(category: Category, *, key: str | None = None, person: str = "") ->
             offered_in_category=_count(_offered(people).filter(category=category)),
             replayed=Subquery((people.filter(submission_key=key) if key else people.none()).values("pk")[:1]),
             same_person=Subquery(known.values("pk")[:1]),
+            **_of_delegation(people, delegation, modality),
         )
         .get()
     )
+    row: dict[str, Any] = dict(found)
+    is_online = modality == Modality.ONLINE
     return Standing(
         number=row["number"],
-        conference=_conference_seats(category, row),
-        category=Seats(row["quota"], row["in_category"], row["offered_in_category"]),
+        conference=NO_LIMIT if is_online else _conference_seats(category, row),
+        category=NO_LIMIT if is_online else Seats(row["quota"], row["in_category"], row["offered_in_category"]),
+        delegation=Seats(row.get("places"), row.get("in_delegation", 0), row.get("offered_in_delegation", 0)),
+        delegation_id=row.get("delegation_pk"),
         replayed=row["replayed"],
         same_person=row["same_person"],
     )
+
+
+def standing_of(delegate: Delegate) -> Standing:
+    """The limits that bind this delegate, counted now; call it under the lock."""
+    own = Delegation.objects.filter(pk=delegate.delegation_id) if delegate.delegation_id else None
+    return standing(delegate.category, delegation=own, modality=delegate.modality)
+
+
+def _of_delegation(people: QuerySet, delegation: QuerySet | None, modality: str) -> dict[str, Any]:
+    """What to count of a delegation, on top."""
+    if delegation is None:
+        return {}
+    quota = "quota_online" if modality == Modality.ONLINE else "quota_in_person"
+    mine = people.filter(delegation__in=delegation.order_by().values("pk"))
+    return {
+        "delegation_pk": Subquery(delegation.order_by().values("pk")[:1]),
+        "places": Subquery(delegation.order_by().values(quota)[:1]),
+        "in_delegation": _count(_taking(mine, modality)),
+        "offered_in_delegation": _count(_offered(mine, modality)),
+    }
 
 
 def _conference_seats(category: Category, row: Mapping[str, Any]) -> Seats:
@@ -114,12 +159,12 @@ def _conference_seats(category: Category, row: Mapping[str, Any]) -> Seats:
     return Seats(limit, row["seated"], row["offered"])
 
 
-def _taking(people: QuerySet) -> QuerySet:
-    return people.filter(status__in=SEATED, modality=Modality.IN_PERSON)
+def _taking(people: QuerySet, modality: str = Modality.IN_PERSON) -> QuerySet:
+    return people.filter(status__in=SEATED, modality=modality)
 
 
-def _offered(people: QuerySet) -> QuerySet:
-    return people.filter(status=DelegateStatus.PENDING, promoted_at__isnull=False, modality=Modality.IN_PERSON)
+def _offered(people: QuerySet, modality: str = Modality.IN_PERSON) -> QuerySet:
+    return people.filter(status=DelegateStatus.PENDING, promoted_at__isnull=False, modality=modality)
 
 
 def _count(people: QuerySet, *, by: str = "conference_id") -> Coalesce:
@@ -181,6 +226,48 @@ def _counted(sessions: Any) -> Any:
     return sessions.with_places().annotate(taken=Coalesce(Subquery(counted), Value(0)))
 
 
+def delegation_seats(delegations: QuerySet) -> QuerySet:
+    """Annotate delegations with what is taken of their quotas: `seated`, `offered`, `seated_online`; one statement."""
+    people = Delegate.objects.filter(delegation_id=OuterRef("pk"))
+    return delegations.annotate(
+        seated=_count(_taking(people), by="delegation_id"),
+        offered=_count(_offered(people), by="delegation_id"),
+        seated_online=_count(_taking(people, Modality.ONLINE), by="delegation_id"),
+    )
+
+
 def position(delegate: Delegate) -> int:
-    """The delegate's place on the waiting list, from 1: whoever registered first is first."""
-    return Delegate.objects.for_conference(delegate.conference_id).waiting().filter(number__lte=delegate.number).count()
+    """The delegate's place on the waiting list, from 1.
+
+    Whoever registered first is first; among people of one delegation the order is the focal point's.
+    """
+    waiting = Delegate.objects.for_conference(delegate.conference_id).waiting()
+    if not delegate.delegation_id:
+        return waiting.filter(number__lte=delegate.number).count()
+    return queue(delegate.conference_id).index(delegate.pk) + 1
+
+
+def queue(conference_id: int) -> list[int]:
+    """The ids of the waiting list in turn; one statement."""
+    waiting = Delegate.objects.for_conference(conference_id).waiting()
+    return [pk for pk, *_rest in in_turn(list(waiting.values_list("pk", "delegation_id", "place", "number")))]
+
+
+Turn = tuple[int, int | None, int | None, int]
+
+
+def in_turn(rows: list[Turn]) -> list[Turn]:
+    """Rows of id, delegation, place, number – sorted by number – as they get their turn.
+
+    A delegation keeps the turns its people registered for, and hands them out in its own order.
+    """
+    reserves: dict[int, list[Turn]] = {}
+    for row in sorted((row for row in rows if row[1] is not None), key=_own_order):
+        reserves.setdefault(row[1] or 0, []).append(row)
+    handed = {delegation: iter(people) for delegation, people in reserves.items()}
+    return [row if row[1] is None else next(handed[row[1]]) for row in rows]
+
+
+def _own_order(row: Turn) -> tuple[bool, int, int]:
+    _pk, _delegation, place, number = row
+    return (place is None, place or 0, number)

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
-from attendees.domain import missing
+from attendees.domain import missing, seating
 from attendees.enums import (
     ConsentKind,
     CourtesyTitle,
@@ -92,8 +92,7 @@ class Sheet:
     @cached_property
     def waiting(self) -> dict[int, int]:
         """Places on the waiting list by delegate."""
-        queue = Delegate.objects.for_conference(self.conference).waiting().values_list("pk", flat=True)
-        return {pk: place for place, pk in enumerate(queue, start=1)}
+        return {pk: place for place, pk in enumerate(seating.queue(self.conference.pk), start=1)}
 
 
 @dataclass

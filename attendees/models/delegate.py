@@ -47,6 +47,10 @@ class DelegateQuerySet(models.QuerySet):
         """Those who take a seat: approved, in person, of a category that counts (R-02, R-49)."""
         return self.filter(status__in=SEATED, modality=Modality.IN_PERSON, category__counts_as_delegate=True)
 
+    def approved(self):
+        """Those who may come, in person or online."""
+        return self.filter(status__in=SEATED)
+
     def counted(self):
         """Those who are delegates in figures and lists (R-49)."""
         return self.filter(category__counts_as_delegate=True)

@@ -1,5 +1,7 @@
 """The people of one State or organisation at one conference: the unit everything is counted by."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -103,7 +105,7 @@ class Delegation(models.Model):
             return text
         if self.country_id:
             return countries.name(self.country_id, language)
-        return translated(self.organisation.name, language)
+        return translated(self.organisation.name, language) if self.organisation else ""
 
     @property
     def chip(self) -> str:
@@ -115,7 +117,7 @@ class Delegation(models.Model):
         return status in DELEGATION_MOVES[self.status]
 
     @property
-    def closes_at(self):
+    def closes_at(self) -> datetime | None:
         """Until when names may be sent: its own deadline, else the conference's (R-19); None without one."""
         conference = self.conference
         return self.deadline_at or conference.nomination_deadline_at or conference.registration_closes_at

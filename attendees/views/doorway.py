@@ -1,4 +1,4 @@
-"""The door of a delegate's own page: the personal link, exchanged once for two hours (AU-01…AU-04)."""
+"""The doors behind personal links, of delegates and focal points: exchanged once for two hours (AU-01…AU-04)."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from attendees.models import Delegate
+from attendees.domain import focal_points
+from attendees.models import Delegate, FocalPoint
 from core.language import restrict
 
 KEY = "delegate"
+FOCAL_KEY = "focal_point"
 #: So much of the link's hash stands in the session: a new link shuts the pages the old one opened.
 SEAL = 16
 
@@ -23,29 +25,45 @@ View = Callable[..., HttpResponseBase]
 
 def open_door(request: HttpRequest, delegate: Delegate, *, now: datetime) -> None:
     """Let this browser see the delegate's page for two hours; staff who are signed in stay so."""
+    _open(request, KEY, delegate.pk, delegate.link_hash, now)
+
+
+def open_delegation(request: HttpRequest, point: FocalPoint, *, now: datetime) -> None:
+    """Let this browser see the delegation's page for two hours."""
+    _open(request, FOCAL_KEY, point.pk, point.link_hash, now)
+
+
+def _open(request: HttpRequest, key: str, pk: int, link_hash: str, now: datetime) -> None:
     request.session.cycle_key()
     if SESSION_KEY not in request.session:
         request.session.set_expiry(settings.PARTICIPANT_SESSION_SECONDS)
-    request.session[KEY] = {
-        "pk": delegate.pk,
-        "seal": delegate.link_hash[:SEAL],
+    request.session[key] = {
+        "pk": pk,
+        "seal": link_hash[:SEAL],
         "until": now.timestamp() + settings.PARTICIPANT_SESSION_SECONDS,
     }
 
 
 def close_door(request: HttpRequest) -> None:
     """Forget the delegate; of somebody who is nobody else, the whole session."""
-    request.session.pop(KEY, None)
-    if SESSION_KEY not in request.session:
+    _close(request, KEY)
+
+
+def close_delegation(request: HttpRequest) -> None:
+    """Forget the focal point; of somebody who is nobody else, the whole session."""
+    _close(request, FOCAL_KEY)
+
+
+def _close(request: HttpRequest, key: str) -> None:
+    request.session.pop(key, None)
+    if not {SESSION_KEY, KEY, FOCAL_KEY} & set(request.session.keys()):
         request.session.flush()
 
 
 def delegate_behind(request: HttpRequest, *, now: datetime) -> Delegate | None:
     """Whose page this browser has opened; None after two hours or once the link was replaced."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return None
-    kept = request.session.get(KEY)
-    if not kept or kept["until"] <= now.timestamp():
+    kept = _kept(request, KEY, now)
+    if kept is None:
         return None
     found = Delegate.objects.select_related("conference__country", "category")
     delegate = found.filter(pk=kept["pk"], erased_at=None).first()
@@ -53,6 +71,22 @@ def delegate_behind(request: HttpRequest, *, now: datetime) -> Delegate | None:
         return None
     delegate.category.conference = delegate.conference
     return delegate
+
+
+def focal_point_behind(request: HttpRequest, *, now: datetime) -> FocalPoint | None:
+    """Whose delegation this browser has opened; None after two hours, or once the focal point is revoked (R-15)."""
+    kept = _kept(request, FOCAL_KEY, now)
+    point = focal_points.behind(kept["pk"], kept["seal"]) if kept else None
+    if point is not None:
+        point.delegation.category.conference = point.delegation.conference
+    return point
+
+
+def _kept(request: HttpRequest, key: str, now: datetime) -> dict[str, Any] | None:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    kept = request.session.get(key)
+    return kept if kept and kept["until"] > now.timestamp() else None
 
 
 def for_delegate(view: View) -> View:
@@ -66,6 +100,21 @@ def for_delegate(view: View) -> View:
             return _shut(request)
         restrict(request, delegate.conference.languages)
         return view(request, delegate, now, *args, **kwargs)
+
+    return guarded
+
+
+def for_focal_point(view: View) -> View:
+    """Call the view with the focal point and the clock; anybody else is shown how to come in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        now = timezone.now()
+        point = focal_point_behind(request, now=now)
+        if point is None:
+            return _shut(request)
+        restrict(request, point.delegation.conference.languages)
+        return view(request, point, now, *args, **kwargs)
 
     return guarded
 

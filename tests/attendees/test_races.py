@@ -10,7 +10,7 @@ from django.db import connection, connections
 from django.db.models import F
 from django.test import TransactionTestCase
 
-from attendees.domain import registrations, seating, signups
+from attendees.domain import promotions, registrations, seating, signups
 from attendees.domain.refusals import RegistrationRefused, SignupRefused
 from attendees.domain.registrations import Form, Submission
 from attendees.enums import DelegateStatus, Source
@@ -96,7 +96,7 @@ class TestRacesForSeats(TransactionTestCase):
         for _ in range(6):
             make_delegate(category=category, status=S.WAITLISTED)
 
-        results = together(*[lambda: registrations.fill_seats(conference, now=NOON) for _ in range(10)])
+        results = together(*[lambda: promotions.fill_seats(conference, now=NOON) for _ in range(10)])
 
         assert sum(len(promoted) for promoted in results) == 3
         assert Delegate.objects.seated().count() == 3

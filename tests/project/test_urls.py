@@ -26,15 +26,23 @@ from attendees.models import ExportRecord, SavedView
 from conference.models import ConferenceEvent, Organisation, Partner, Venue
 from mailing.domain import outbox
 from tests.cast import Cast, make_cast
-from tests.factories import NOON, make_category, make_delegate, make_room, make_session
+from tests.factories import (
+    NOON,
+    make_category,
+    make_delegate,
+    make_delegation,
+    make_focal_point,
+    make_room,
+    make_session,
+)
 from tests.project.code import ROOT
 from tests.project.urls import Examples, Route, routes
 
 TABLE = ROOT / "tests" / "project" / "url_access.toml"
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 CALLERS = (
-    "anonymous", "participant", "donor_a", "programme_a", "officer_a", "manager_a", "officer_b", "manager_b",
-    "superuser",
+    "anonymous", "participant", "focal_point", "donor_a", "programme_a", "officer_a", "manager_a", "officer_b",
+    "manager_b", "superuser",
 )  # fmt: skip
 #: Nobody sees these of conference A, whatever they ask for: 2xx would be a leak.
 STRANGERS = ("officer_b", "manager_b")
@@ -42,14 +50,14 @@ HELD = "admin/conference/"
 HEADER = """\
 # AC-01: what each caller is answered at every address, by every method. Made by tests/project/test_urls.py.
 #
-# The addresses lead to things of conference A. Columns, nine kinds of caller:
+# The addresses lead to things of conference A. Columns, ten kinds of caller:
 #   {callers}
-# Focal points and check-in devices get columns of their own when they exist.
+# Check-in devices get a column of their own when they exist.
 """
 
 
 class Scene:
-    """Conference A with one of everything, and the browsers of the nine callers."""
+    """Conference A with one of everything, and the browsers of the ten callers."""
 
     def __init__(self) -> None:
         self.cast = make_cast()
@@ -68,7 +76,9 @@ class Scene:
         ConferenceEvent.objects.create(conference=cast.a, kind="CREATED", at=NOON)
         self.view = SavedView.objects.create(conference=cast.a, user=cast.manager_a, name="Mine")
         ExportRecord.objects.create(conference=cast.a, at=NOON, format="csv", language="en")
-        delegate = make_delegate(category=self.category)
+        self.delegation = make_delegation(category=self.category)
+        self.focal_point = make_focal_point(self.delegation)
+        delegate = make_delegate(category=self.category, delegation=self.delegation)
         delegate.photo.save("portrait.jpg", ContentFile(b"a picture"))
         with transaction.atomic():
             self.letter = outbox.queue(
@@ -82,6 +92,8 @@ class Scene:
         client = Client()
         if name == "participant":
             client.post(reverse("attendees:my_open", args=[self.delegate.link_token]))
+        elif name == "focal_point":
+            client.post(reverse("attendees:delegation_open", args=[self.focal_point.link_token]))
         elif name != "anonymous":
             client.force_login(getattr(self.cast, name))
             if name == "superuser":
@@ -104,6 +116,7 @@ class Scene:
                 "partner_logo.name": "logo",
                 "token": "x" * 43,
                 "my_open.token": self.delegate.link_token,
+                "delegation_open.token": self.focal_point.link_token,
                 "letter_send_again.pk": self.letter.pk,
                 "attendees_delegate_bulk.code": "approve",
                 "attendees_delegate_decide.code": "approve",

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import TestCase
 
-from attendees.domain import registrations, seating
+from attendees.domain import promotions, registrations, seating
 from attendees.domain.refusals import RegistrationRefused, SignupRefused
 from attendees.domain.registrations import Form, Submission
 from attendees.enums import MOVES, ConsentKind, DelegateStatus, EventKind, Reason, Source
@@ -355,7 +355,7 @@ class TestFillSeats(TestCase):
         first, second = (make_delegate(category=category, status=S.WAITLISTED) for _ in range(2))
 
         for _ in range(2):
-            registrations.fill_seats(conference, now=NOON)
+            promotions.fill_seats(conference, now=NOON)
 
         assert statuses(conference) == {first: "PENDING", second: "WAITLISTED"}
 
@@ -364,7 +364,7 @@ class TestFillSeats(TestCase):
         stuck = make_delegate(category=make_category(conference, quota=0), status=S.WAITLISTED)
         next_one = make_delegate(category=make_category(conference), status=S.WAITLISTED)
 
-        registrations.fill_seats(conference, now=NOON)
+        promotions.fill_seats(conference, now=NOON)
 
         assert statuses(conference) == {stuck: "WAITLISTED", next_one: "APPROVED"}
 
@@ -374,7 +374,7 @@ class TestFillSeats(TestCase):
         stuck = make_delegate(category=category, status=S.WAITLISTED)
         online = make_delegate(category=category, status=S.WAITLISTED, modality="ONLINE")
 
-        registrations.fill_seats(category.conference, now=NOON)
+        promotions.fill_seats(category.conference, now=NOON)
 
         assert statuses(category.conference) == {stuck: "WAITLISTED", online: "APPROVED"}
 
@@ -404,7 +404,7 @@ class TestPromote(TestCase):
         delegate = make_delegate(status=S.PENDING)
 
         with pytest.raises(RegistrationRefused) as refusal:
-            registrations.promote(delegate, by=None, now=NOON)
+            promotions.promote(delegate, by=None, now=NOON)
 
         assert refusal.value.code == "illegal_move"
 

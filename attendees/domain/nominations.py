@@ -1,0 +1,202 @@
+"""Naming people for a delegation: drafts, their order, the head; and confirming those who came by themselves."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from attendees.domain import actors, corrections, delegations, moves, registrations, seating
+from attendees.domain.actors import Actor
+from attendees.domain.history import record, record_of_delegation
+from attendees.domain.refusals import CorrectionRefused, NominationRefused
+from attendees.domain.registrations import Form
+from attendees.enums import LIVE, Capacity, DelegateStatus, DelegationEventKind, EventKind, Reason, Source
+from attendees.models import Delegate, Delegation
+
+S = DelegateStatus
+
+
+@transaction.atomic
+def nominate(
+    delegation: Delegation,
+    form: Form,
+    *,
+    capacity: str = "",
+    by: Actor,
+    now: datetime,
+    source: Source = Source.FOCAL_POINT,
+) -> Delegate:
+    """Add a person to the delegation's list, as a draft and at its end; nobody is written to yet.
+
+    More people than places may be named: the quota is asked when they are approved. Raises
+    ``DelegationRefused`` (``closed``, ``illegal_move``) and ``NominationRefused``: ``same_person`` who is
+    registered already, ``head_exists`` (R-10). Then nothing is saved and no number is spent.
+    """
+    delegation = delegations.begin(delegation, by=by, now=now)
+    delegations.check_open(delegation, by=by, now=now)
+    seating.lock_and_number(delegation.conference_id)
+    delegate = _draft(delegation, form, source, now)
+    delegate.capacity = capacity
+    if capacity == Capacity.HEAD:
+        check_no_head(delegation)
+    check_new_person(delegate)
+    delegate.save(force_insert=True)
+    registrations.keep_consents(delegate, form.consents, now=now)
+    record(delegate, EventKind.NOMINATED, by=by, actor=actors.word(by, source.value), now=now, to_status=S.DRAFT)
+    return delegate
+
+
+def _draft(delegation: Delegation, form: Form, source: Source, now: datetime) -> Delegate:
+    fields = {"language": delegation.language, **form.fields}
+    if delegation.country_id:
+        fields = {key: value for key, value in fields.items() if key not in ("country", "country_id")}
+        fields["country_id"] = delegation.country_id
+    delegate = registrations.draft(delegation.category, Form(fields), None, source, now)
+    delegate.category, delegate.conference = delegation.category, delegation.conference
+    delegate.delegation = delegation
+    delegate.number = delegation.conference.register.last_number
+    last = delegation.people.aggregate(last=Max("place"))["last"]
+    delegate.place = (last or 0) + 1
+    return delegate
+
+
+def check_new_person(delegate: Delegate) -> None:
+    """Refuse who is registered already, by the same address and name (R-11)."""
+    same = Delegate.objects.filter(conference_id=delegate.conference_id, person_key=delegate.person_key or None)
+    if same.live().exists():  # type: ignore[attr-defined]
+        text = _("%(name)s is registered for this conference already.") % {"name": delegate.formal_name}
+        raise NominationRefused(text, "same_person")
+
+
+@transaction.atomic
+def change(
+    delegate: Delegate, changes: Mapping[str, Any], *, by: Actor, now: datetime, revision: int | None = None
+) -> Delegate:
+    """Change the data of somebody nobody has decided on yet; afterwards a change is asked for (R-21).
+
+    Raises ``CorrectionRefused`` (``closed``, ``locked_field``, ``changed_meanwhile``, ``same_person``).
+    """
+    seating.lock(delegate.conference_id)
+    fresh = moves.reread(delegate)
+    if fresh.status not in (S.DRAFT, S.PENDING, S.WAITLISTED, S.RETURNED):
+        raise CorrectionRefused(_("This person is decided on: ask for a change instead."), "locked_field")
+    return corrections.correct(fresh, changes, by=by, now=now, revision=revision)
+
+
+@transaction.atomic
+def remove(delegate: Delegate, *, by: Actor, now: datetime) -> None:
+    """Take a draft off the list without a trace; the number is not used again. Raises ``not_a_draft``, ``closed``."""
+    seating.lock(delegate.conference_id)
+    fresh = moves.reread(delegate)
+    if fresh.status != S.DRAFT or fresh.delegation is None:
+        raise NominationRefused(
+            _("Only a draft can be taken off the list. Withdraw the person instead."), "not_a_draft"
+        )
+    if actors.staff(by) is None:
+        delegations.check_open(fresh.delegation, by=by, now=now)
+    fresh.delete()
+
+
+@transaction.atomic
+def order(delegation: Delegation, numbers: Sequence[int], *, by: Actor, now: datetime) -> None:
+    """Put the people into this order, by their numbers; whoever is not named keeps the end of the list.
+
+    It is the order of the note, and the order in which the delegation's own reserve moves up.
+    Raises ``NominationRefused`` (``unknown_number``).
+    """
+    delegation = delegations.locked(delegation)
+    people = {each.number: each for each in delegation.people.filter(status__in=LIVE).order_by("place", "number")}
+    if not set(numbers) <= set(people):
+        raise NominationRefused(_("Somebody of this list is not in the delegation any more."), "unknown_number")
+    named = list(dict.fromkeys(numbers))
+    in_order = [people[number] for number in [*named, *(each for each in people if each not in set(named))]]
+    for place, delegate in enumerate(in_order, start=1):
+        delegate.place = place
+    Delegate.objects.bulk_update(in_order, ["place"])
+    record_of_delegation(delegation, DelegationEventKind.ORDERED, by=by, now=now)
+
+
+@transaction.atomic
+def appoint(delegate: Delegate, capacity: str, *, by: Actor, now: datetime, replace_head: bool = False) -> Delegate:
+    """Give the person a part in the delegation; the head is exactly one (R-10).
+
+    Raises ``NominationRefused``: ``head_exists``, unless `replace_head` makes the head before a representative;
+    ``not_in_delegation``.
+    """
+    seating.lock(delegate.conference_id)
+    fresh = moves.reread(delegate)
+    if fresh.delegation is None or fresh.status not in LIVE:
+        raise NominationRefused(_("This person is in no delegation."), "not_in_delegation")
+    if capacity == Capacity.HEAD and fresh.capacity != Capacity.HEAD:
+        _step_aside(fresh.delegation, replace_head=replace_head, by=by, now=now)
+    if fresh.capacity != capacity:
+        _set_capacity(fresh, capacity, by=by, now=now)
+    return fresh
+
+
+def _step_aside(delegation: Delegation, *, replace_head: bool, by: Actor, now: datetime) -> None:
+    head = head_of(delegation)
+    if head is None:
+        return
+    if not replace_head:
+        raise _head_exists(head)
+    _set_capacity(head, Capacity.REPRESENTATIVE, by=by, now=now)
+
+
+def _set_capacity(delegate: Delegate, capacity: str, *, by: Actor, now: datetime) -> None:
+    delegate.capacity = capacity
+    delegate.badge_changed_at = now
+    delegate.revision += 1
+    delegate.save(update_fields=["capacity", "badge_changed_at", "revision"])
+    record(delegate, EventKind.CORRECTED, by=by, actor=actors.word(by), now=now, fields=["capacity"])
+
+
+def head_of(delegation: Delegation) -> Delegate | None:
+    """The head of the delegation, where one is named."""
+    return delegation.people.filter(capacity=Capacity.HEAD, status__in=LIVE).first()
+
+
+def check_no_head(delegation: Delegation) -> None:
+    """Raises ``NominationRefused`` (``head_exists``) where somebody is head already (R-10)."""
+    if head := head_of(delegation):
+        raise _head_exists(head)
+
+
+def _head_exists(head: Delegate) -> NominationRefused:
+    text = _("%(name)s is head of this delegation. Replace the head?") % {"name": head.spoken_name}
+    return NominationRefused(text, "head_exists")
+
+
+# Those who came by themselves ---------------------------------------------------------------------------
+
+
+@transaction.atomic
+def endorse(delegate: Delegate, *, by: Actor, now: datetime) -> Delegate:
+    """Confirm for the delegation somebody who registered alone; then the secretariat decides (R-06).
+
+    Harmless when it was confirmed. Raises ``NominationRefused`` (``not_in_delegation``).
+    """
+    seating.lock(delegate.conference_id)
+    fresh = moves.reread(delegate)
+    if fresh.delegation is None or fresh.status not in LIVE:
+        raise NominationRefused(_("This person is in no delegation."), "not_in_delegation")
+    if fresh.endorsed_at is not None:
+        return fresh
+    last = fresh.delegation.people.aggregate(last=Max("place"))["last"]
+    fresh.endorsed_at, fresh.place = now, fresh.place or (last or 0) + 1
+    fresh.save(update_fields=["endorsed_at", "place"])
+    record(fresh, EventKind.ENDORSED, by=by, actor=actors.word(by), now=now)
+    return fresh
+
+
+def disown(
+    delegate: Delegate, *, reason: Reason = Reason.NOT_NOMINATED, text: str = "", by: Actor, now: datetime
+) -> Delegate:
+    """Say for the delegation that it did not name this person, who is then rejected with that reason (R-06, R-26).
+
+    Raises ``RegistrationRefused`` (``illegal_move``).
+    """
+    return registrations.reject(delegate, reason=reason, text=text, by=by, now=now)

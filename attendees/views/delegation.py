@@ -1,0 +1,50 @@
+"""The page of a delegation, for its focal points: a personal link opens it, without an account (R-05)."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from attendees.domain import focal_points
+from attendees.models import FocalPoint
+from attendees.views.doorway import close_delegation, for_focal_point, open_delegation
+from core.language import restrict
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delegation_open(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The personal link. GET is a button and changes nothing, so mail scanners do no harm (AU-03)."""
+    point = focal_points.find(token)
+    if point is None:
+        raise Http404
+    restrict(request, point.delegation.conference.languages)
+    if request.method == "POST":
+        now = timezone.now()
+        open_delegation(request, point, now=now)
+        focal_points.came_in(point, now=now)
+        return redirect("attendees:delegation")
+    response = render(
+        request,
+        "attendees/delegation_open.html",
+        {"conference": point.delegation.conference, "delegation": point.delegation},
+    )
+    # No other site learns the token (AU-04); the page itself allows its button to say where it stands.
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_safe
+@for_focal_point
+def delegation(request: HttpRequest, point: FocalPoint, now: datetime) -> HttpResponse:
+    """The delegation: its places, its people, its papers, its deadline."""
+    context = {"conference": point.delegation.conference, "delegation": point.delegation, "point": point, "now": now}
+    return render(request, "attendees/delegation.html", context)
+
+
+@require_POST
+def delegation_leave(request: HttpRequest) -> HttpResponseBase:
+    """Shut the page in this browser; the link opens it again."""
+    close_delegation(request)
+    return redirect("attendees:my_link")
