@@ -62,6 +62,18 @@ def clean_logo(file: File[bytes], *, max_pixels: int = MOST_PIXELS, max_bytes: i
         return ContentFile(_logo(_opened(file, expected, max_pixels)), name=f"{uuid.uuid4().hex}.png")
 
 
+def is_sound(data: bytes) -> bool:
+    """Whether a picture of ours can be decoded to its end: what lies on a disk may be cut short or gone bad."""
+    try:
+        with _one_at_a_time, Image.open(io.BytesIO(data), formats=tuple(set(EXTENSIONS.values()))) as image:
+            if image.width * image.height > MOST_PIXELS:
+                return False
+            image.load()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, *BROKEN):
+        return False
+    return True
+
+
 def _format_of(file: File[bytes], max_bytes: int) -> str:
     """What the name says the file is."""
     if (file.size or 0) > max_bytes:

@@ -26,7 +26,7 @@ def main() -> None:
     settings = json.loads(os.environ["TYPESETTER"])
     resource.setrlimit(resource.RLIMIT_AS, (settings["memory"], settings["memory"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(PLACE / "fonts")])
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(PLACE / "fonts")])
     compiler = typst.Compiler(root=str(PLACE), font_paths=fonts)
     source, target = sys.stdin.buffer, sys.stdout.buffer
     for _number in range(settings["renders"]):

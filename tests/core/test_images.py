@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import SimpleTestCase
 from PIL import Image
 
-from core.images import ImageRefused, clean_photo
+from core.images import ImageRefused, clean_photo, is_sound
 
 
 def picture(mode="RGB", size=(400, 300), colour=None, image_format="JPEG", **options) -> bytes:
@@ -146,3 +146,20 @@ class TestRefused(SimpleTestCase):
     def test_the_refusal_says_what_to_do(self):
         with pytest.raises(ImageRefused, match="Save it as JPEG"):
             clean_photo(SimpleUploadedFile("a.jpg", b"no picture"))
+
+
+class TestIsSound:
+    def test_a_whole_picture_is(self):
+        assert is_sound(picture())
+
+    @pytest.mark.parametrize("wreck", [b"", b"no picture", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"])
+    def test_a_wreck_is_not(self, wreck):
+        assert not is_sound(wreck)
+
+    def test_one_cut_short_is_not(self):
+        whole = picture()
+
+        assert not is_sound(whole[: len(whole) // 2])
+
+    def test_one_that_claims_to_be_huge_is_not_opened(self):
+        assert not is_sound(png_header(50_000, 50_000))

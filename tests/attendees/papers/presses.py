@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from attendees.papers import engine
 
-HEAD = '#import "parts.typ": *\n#set text(font: fonts, hyphenate: false)\n'
+HEAD = '#import "parts.typ": *\n#set text(font: serif, ligatures: false, hyphenate: false)\n'
 
 
 def layout(press: engine.Press, name: str, source: str) -> None:
