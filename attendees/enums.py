@@ -242,6 +242,7 @@ class DelegationEventKind(TextChoices):
     DOCUMENT_VERIFIED = "DOCUMENT_VERIFIED", _("Paper verified")
     DOCUMENT_REFUSED = "DOCUMENT_REFUSED", _("Paper is not sufficient")
     DOCUMENT_REPLACED = "DOCUMENT_REPLACED", _("Paper superseded")
+    DOCUMENT_DISCARDED = "DOCUMENT_DISCARDED", _("Paper removed")
     IMPORTED = "IMPORTED", _("Names taken from a table")
 
 
@@ -269,6 +270,10 @@ DOCUMENT_MOVES: dict[str, set[str]] = {
     _P.VERIFIED: {_P.INSUFFICIENT, _P.SUPERSEDED},
     _P.INSUFFICIENT: {_P.VERIFIED, _P.SUPERSEDED},
     _P.SUPERSEDED: set(),
+}
+#: Steps back: what a newer paper took the place of counts again when the newer one does not.
+DOCUMENT_UNDOABLE: dict[str, set[str]] = {
+    _P.SUPERSEDED: {_P.RECEIVED, _P.VERIFIED, _P.INSUFFICIENT},
 }
 #: Papers that count: what they name is named (R-08).
 IN_FORCE = {_P.RECEIVED, _P.VERIFIED}

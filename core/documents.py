@@ -37,7 +37,7 @@ REFUSALS = {
 }
 
 
-class DocumentRefused(DomainError):
+class FileRefused(DomainError):
     """The file is not a paper we take; the text says what to do instead."""
 
 
@@ -59,18 +59,18 @@ class CleanFile:
 def clean_document(file: File[bytes], *, max_bytes: int = MOST_BYTES) -> CleanFile:
     """The paper, fit to be kept: a PDF as it came, a picture drawn anew without what it carried.
 
-    Takes PDF, JPEG, PNG and WebP whose extension says so too. Raises ``DocumentRefused`` (``extension``,
+    Takes PDF, JPEG, PNG and WebP whose extension says so too. Raises ``FileRefused`` (``extension``,
     ``file_too_large``, ``damaged``, ``protected``, ``active``, ``too_many_pages``) and what pictures are
     refused for (UP-02, UP-06, UP-07, UP-11, UP-12).
     """
     if (file.size or 0) > max_bytes:
-        raise DocumentRefused(_("This file is too large. Choose one of at most 10 MB."), "file_too_large")
+        raise FileRefused(_("This file is too large. Choose one of at most 10 MB."), "file_too_large")
     suffix = PurePath(file.name or "").suffix.lower()
     if suffix == ".pdf":
         return _pdf(_read(file))
     if suffix in EXTENSIONS:
         return _picture(file, max_bytes)
-    raise DocumentRefused(_("Choose a PDF, or a picture saved as JPEG, PNG or WebP."), "extension")
+    raise FileRefused(_("Choose a PDF, or a picture saved as JPEG, PNG or WebP."), "extension")
 
 
 def page_picture(content: bytes, number: int) -> bytes | None:
@@ -87,10 +87,10 @@ def _read(file: File[bytes]) -> bytes:
 def _pdf(content: bytes) -> CleanFile:
     if not content.startswith(b"%PDF-"):
         text = _("The name of this file does not match its content. Save it as PDF and choose it again.")
-        raise DocumentRefused(text, "extension")
+        raise FileRefused(text, "extension")
     found = json.loads(_ask(content, "look") or b'{"refused": "damaged"}')
     if "refused" in found:
-        raise DocumentRefused(REFUSALS[found["refused"]], found["refused"])
+        raise FileRefused(REFUSALS[found["refused"]], found["refused"])
     return CleanFile(content, ".pdf", found["pages"], _digest(content))
 
 
@@ -99,7 +99,7 @@ def _picture(file: File[bytes], max_bytes: int) -> CleanFile:
     try:
         drawn = clean_scan(file, max_bytes=max_bytes).read()
     except ImageRefused as refusal:
-        raise DocumentRefused(refusal.text, refusal.code) from refusal
+        raise FileRefused(refusal.text, refusal.code) from refusal
     return CleanFile(drawn, ".jpg", 1, _digest(original))
 
 

@@ -55,6 +55,7 @@ class Row:
     delegate: Delegate
     category: Category
     has_consent: bool
+    is_unnamed: bool
     place: int | None
     url: str
     more: dict[str, object]
@@ -130,7 +131,7 @@ def ordinal(number: int) -> str:
 
 
 def _missing(row: Row) -> str:
-    lacks = missing.of(row.delegate, row.category, has_consent=row.has_consent)
+    lacks = missing.of(row.delegate, row.category, has_consent=row.has_consent, is_unnamed=row.is_unnamed)
     return ", ".join(str(each.label) for each in lacks) or "–"
 
 
@@ -186,7 +187,8 @@ def wanted(codes: Sequence[str], *, sensitive: bool) -> list[ScreenColumn]:
 def rows_of(people: QuerySet[Delegate], desk: Desk, columns: Sequence[ScreenColumn], query: str) -> list[Row]:
     """The rows of one page, in as many statements for one as for fifty."""
     delegates = list(people.only(*ONLY))
-    agreed = missing.consented([each.pk for each in delegates])
+    keys = [each.pk for each in delegates]
+    agreed, unnamed = missing.consented(keys), missing.unnamed(keys, desk.categories.values())
     places = _places(delegates, desk)
     more = _more(delegates, desk, [column.code for column in columns if column.code not in USUAL])
     return [
@@ -194,6 +196,7 @@ def rows_of(people: QuerySet[Delegate], desk: Desk, columns: Sequence[ScreenColu
             delegate=each,
             category=desk.categories[each.category_id],
             has_consent=each.pk in agreed,
+            is_unnamed=each.pk in unnamed,
             place=places.get(each.pk),
             url=address_of(each.pk, query),
             more=more.get(each.pk, {}),

@@ -84,12 +84,13 @@ def context_of(request: HttpRequest, delegate: Delegate) -> dict[str, Any]:
     sensitive = "sensitive.view" in request.rights
     consents = list(delegate.consents.all())
     agreed = any(each.kind == "NOTICE" and each.value for each in consents)
+    is_unnamed = bool(missing.unnamed([delegate.pk], desk_of(request).categories.values()))
     place = seating.position(delegate) if delegate.status == DelegateStatus.WAITLISTED else None
     return {
         "delegate": delegate,
         "chip": cells.status_chip(delegate.status, cells.waiting_words(place) if place else ""),
         "cyrillic_language": cells.cyrillic_language(delegate),
-        "lacks": missing.of(delegate, delegate.category, has_consent=agreed),
+        "lacks": missing.of(delegate, delegate.category, has_consent=agreed, is_unnamed=is_unnamed),
         "represents": facts(delegate, REPRESENTS, sensitive=sensitive),
         "names": facts(delegate, NAMES, sensitive=sensitive),
         "reach": facts(delegate, REACH, sensitive=sensitive),

@@ -29,3 +29,11 @@ class NominationRefused(DomainError):
 
 class SubstitutionRefused(DomainError):
     """One person cannot take another's place: `closed`, `not_replaceable`, `same_person`."""
+
+
+class DocumentRefused(DomainError):
+    """An official paper cannot be taken or judged: `closed`, `known`, `decided_meanwhile`, `nobody_confirmed`, …"""
+
+
+class ChangeRefused(DomainError):
+    """A change cannot be asked for or decided: `not_approved`, `closed`, `locked_field`, `decided_meanwhile`, …"""

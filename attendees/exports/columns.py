@@ -122,6 +122,11 @@ class Chunk:
         rows = Consent.objects.filter(delegate_id__in=self.pks).order_by("given_at", "pk")
         return {(pk, kind): value for pk, kind, value in rows.values_list("delegate_id", "kind", "value")}
 
+    @cached_property
+    def unnamed(self) -> set[int]:
+        """The delegates whom an official paper should name and none does."""
+        return missing.unnamed(self.pks, self.sheet.categories.values())
+
 
 Fill = Callable[[Chunk], Iterable[Cell]]
 
@@ -222,7 +227,8 @@ def _missing(chunk: Chunk) -> Iterable[Cell]:
 def _lacks(chunk: Chunk, pk: int, values: Sequence[Any]) -> str:
     delegate = Delegate(pk=pk, **dict(zip(missing.COLUMNS, values, strict=True)))
     agreed = bool(chunk.consents.get((pk, ConsentKind.NOTICE)))
-    found = missing.of(delegate, chunk.sheet.categories[delegate.category_id], has_consent=agreed)
+    category = chunk.sheet.categories[delegate.category_id]
+    found = missing.of(delegate, category, has_consent=agreed, is_unnamed=pk in chunk.unnamed)
     return ", ".join(found) if chunk.sheet.is_machine else chunk.sheet.say(each.label for each in found)
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from core import documents, pdfs
-from core.documents import DocumentRefused, clean_document, page_picture
+from core.documents import FileRefused, clean_document, page_picture
 from tests import papers
 from tests.attendees.filled import portrait
 from tests.core.test_images import picture, png_header
@@ -20,7 +20,7 @@ Name, Text = NameObject, TextStringObject
 
 
 def refusal(content: bytes, name: str = "note.pdf", **how) -> str:
-    with pytest.raises(DocumentRefused) as refused:
+    with pytest.raises(FileRefused) as refused:
         clean_document(papers.upload(content, name), **how)
     return refused.value.code
 
@@ -112,7 +112,7 @@ def test_what_is_no_paper_is_refused_in_words(what):
     """UP-02, UP-07, UP-12"""
     content, name, code = BAD[what]
 
-    with pytest.raises(DocumentRefused) as refused:
+    with pytest.raises(FileRefused) as refused:
         clean_document(papers.upload(content, name))
 
     assert refused.value.code == code

@@ -24,7 +24,8 @@ class MissingCase(TestCase):
 
     def lacks(self, delegate):
         has_consent = delegate.pk in missing.consented([delegate.pk])
-        return missing.of(delegate, delegate.category, has_consent=has_consent)
+        is_unnamed = delegate.pk in missing.unnamed([delegate.pk], self.conference.categories.all())
+        return missing.of(delegate, delegate.category, has_consent=has_consent, is_unnamed=is_unnamed)
 
     def found(self, what):
         categories = self.conference.categories.all()
@@ -70,6 +71,9 @@ class TestCondition(MissingCase):
                 self.person(category=category, **{field: ""})
                 self.person(category=category, status="WITHDRAWN", **{field: ""})
             self.person(category=category, source="OFFICER")
+        named_by_none = make_category(self.conference, fields_asked=[], needs_document=True)
+        for status in ("APPROVED", "WITHDRAWN"):
+            self.person(category=named_by_none, status=status)
         everybody = list(Delegate.objects.select_related("category"))
 
         for what in Missing:
