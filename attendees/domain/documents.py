@@ -134,6 +134,7 @@ def verify(
         raise DocumentRefused(_("Tick the names you found in the paper first."), "nobody_confirmed")
     document.note = ""
     _decide(document, S.VERIFIED, by=by, now=now)
+    _no_longer_pending(document)
     _record(document, K.DOCUMENT_VERIFIED, by=by, now=now)
     _supersede(document, by=by, now=now)
     return document
@@ -210,6 +211,14 @@ def _tick(document: Document, found: Collection[int], lost: Collection[int], *, 
         raise _superseded()
     document.mentions.filter(delegate__in=found, confirmed_at=None).update(confirmed_at=now, confirmed_by=by)
     document.mentions.filter(delegate__in=lost).update(confirmed_at=None, confirmed_by=None)
+    if document.status == S.VERIFIED:
+        _no_longer_pending(document)
+
+
+def _no_longer_pending(document: Document) -> None:
+    """Whoever was approved before the paper came is proven now."""
+    proven = document.mentions.exclude(confirmed_at=None).values("delegate_id")
+    Delegate.objects.filter(pk__in=proven, is_document_pending=True).update(is_document_pending=False)
 
 
 # Statuses --------------------------------------------------------------------------------------------

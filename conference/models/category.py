@@ -78,5 +78,5 @@ class Category(models.Model):
         return field in self.fields_asked
 
     def is_automatic(self) -> bool:
-        """Whether nobody has to decide."""
-        return self.approval == ApprovalMode.AUTOMATIC
+        """Whether nobody has to decide: where a paper is needed, somebody has to have looked at it (R-07)."""
+        return self.approval == ApprovalMode.AUTOMATIC and not self.needs_document

@@ -7,17 +7,27 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import TestCase
 
-from attendees.domain import documents, missing, uploads
+from attendees.domain import documents, missing, proofs, registrations, uploads
 from attendees.domain.documents import Details
 from attendees.domain.missing import Missing
-from attendees.domain.refusals import DocumentRefused
-from attendees.enums import DOCUMENT_MOVES, DocumentStatus
+from attendees.domain.refusals import DocumentRefused, RegistrationRefused
+from attendees.domain.registrations import Form
+from attendees.enums import DOCUMENT_MOVES, DocumentStatus, Source
 from attendees.models import Delegate, Document
 from conference.enums import ConferenceStatus
 from mailing.models import Letter
 from tests.attendees.domain.test_uploads import InAFolder
 from tests.attendees.dossier import make_document, make_people
-from tests.factories import NOON, make_conference, make_delegation, make_focal_point, make_member, make_user, minutes
+from tests.factories import (
+    NOON,
+    make_category,
+    make_conference,
+    make_delegation,
+    make_focal_point,
+    make_member,
+    make_user,
+    minutes,
+)
 
 S = DocumentStatus
 
@@ -128,6 +138,7 @@ class TestFlagged(DocumentCase):
         self.receive(self.first, self.second)
 
         assert flagged(self.delegation) == {self.third}
+        assert proofs.unnamed(self.delegation) == {self.third.pk}
         assert self.delegation.people.count() == 3
 
     def test_nobody_is_flagged_while_no_paper_is_asked_for_and_none_is_there(self):
@@ -249,6 +260,43 @@ class TestVerify(DocumentCase):
 
         document.refresh_from_db()
         assert (document.status, document.note) == (S.VERIFIED, "")
+
+
+class TestApproval(DocumentCase):
+    """R-07."""
+
+    def setUp(self):
+        super().setUp()
+        self.delegation.category.needs_document = True
+        self.delegation.category.save()
+
+    def test_nobody_is_approved_before_a_verified_paper_names_the_person(self):
+        document = self.paper(self.first, self.second)
+        with pytest.raises(RegistrationRefused, match="No verified official paper"):
+            registrations.approve(self.first, by=self.officer, now=NOON)
+
+        documents.verify(document, found=[self.first.pk], by=self.officer, now=NOON)
+
+        assert registrations.approve(self.first, by=self.officer, now=NOON).status == "APPROVED"
+        with pytest.raises(RegistrationRefused):
+            registrations.approve(self.second, by=self.officer, now=NOON)
+
+    def test_whoever_was_approved_before_the_paper_came_is_proven_by_it(self):
+        registrations.approve(self.first, by=self.officer, document_pending="By telephone.", now=NOON)
+
+        documents.verify(self.paper(self.first), found=[self.first.pk], by=self.officer, now=NOON)
+
+        assert not Delegate.objects.get(pk=self.first.pk).is_document_pending
+
+    def test_a_category_that_needs_a_paper_approves_nobody_by_itself(self):
+        category = make_category(needs_document=True)
+
+        answer = registrations.submit(
+            category, Form({"given_name": "Askar", "is_single_name": True, "language": "en"}),
+            submission=None, source=Source.SELF, by=None, now=NOON,
+        )  # fmt: skip
+
+        assert (answer.word, answer.delegate.status) == ("received", "PENDING")
 
 
 class TestFindInsufficient(DocumentCase):
