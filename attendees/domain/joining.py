@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from attendees.domain import delegation_notices, seating, spelled
 from attendees.domain.seating import Standing
 from attendees.enums import Source
 from attendees.models import Delegate, Delegation, FocalPoint
 from conference.enums import ApprovalMode
+from conference.models import Category
 
 
 def standing(delegate: Delegate) -> Standing:
@@ -32,8 +33,15 @@ def _delegation_of(delegate: Delegate) -> QuerySet[Delegation] | None:
     own = Delegation.objects.filter(category_id=delegate.category_id).taking_part()  # type: ignore[attr-defined]
     if delegate.country_id:
         return own.filter(country_id=delegate.country_id)  # type: ignore[no-any-return]
-    organisation = spelled.organisation_of(delegate) if delegate.organisation else None
+    may_be_named = delegate.organisation and getattr(delegate.category, "invites_organisations", True)
+    organisation = spelled.organisation_of(delegate) if may_be_named else None
     return own.filter(organisation=organisation) if organisation else None
+
+
+def with_delegations(categories: QuerySet[Category]) -> QuerySet[Category]:
+    """Tell with each category whether organisations are invited in it, so that nobody looks for them in vain."""
+    invited = Delegation.objects.filter(category_id=OuterRef("pk"), organisation__isnull=False)
+    return categories.annotate(invites_organisations=Exists(invited))
 
 
 def join(delegate: Delegate, standing: Standing, *, now: datetime) -> None:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from attendees.domain import registrations, seating
+from attendees.domain import joining, registrations, seating
 from attendees.domain.refusals import RegistrationRefused, SignupRefused
 from attendees.domain.registrations import Answer, Submission
 from attendees.enums import Source
@@ -73,7 +73,7 @@ def _category(request: HttpRequest, slug: str, path: str) -> Category:
     """Loading is authorising: 404 for a conference the public may not know of."""
     code = path.replace("-", "_")
     found = Category.objects.filter(conference__slug=slug, code__iexact=code).select_related("conference")
-    category = found.first()
+    category = joining.with_delegations(found).first()
     if category is None or category.path != path or not category.conference.is_public():
         raise Http404
     restrict(request, category.conference.languages)

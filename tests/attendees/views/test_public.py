@@ -422,6 +422,10 @@ class TestBudget(TestCase):
             "waitlisted": (form_path(full), {**self.sent, "submission_key": "third", "email": "b@example.org"}),
             "restricted": (restricted_path, answers()),
             "restricted, known": (restricted_path, answers(submission_key="another")),
+            "of an organisation": (
+                form_path(make_category(conference, fields_asked=["organisation"])),
+                answers(submission_key="5", email="e@d.org", organisation="Society", country=""),
+            ),
             "with its photo": (self.path, {**answers(submission_key="4", email="c@d.org"), "photo": portrait()}),
         }
 
