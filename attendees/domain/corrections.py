@@ -29,6 +29,11 @@ OFFICERS_ONLY = frozenset(
 )
 #: No list, badge or letter of the secretariat depends on these: changed at once, whatever was decided (R-23).
 IMMEDIATE = frozenset("diet accessibility phone interpretation language".split())
+#: What stands on a badge: printed before such a change, it has to be printed again (R-22).
+ON_THE_BADGE = frozenset(
+    "family_name given_name is_single_name cyrillic_family_name cyrillic_given_name patronymic badge_name title"
+    " excellency academic_title rank position country organisation category delegation photo".split()
+)
 #: What decides in which seats the delegate is counted.
 SEAT_FIELDS = frozenset({"category", "delegation", "modality"})
 LEFT_BEHIND = ("capacity", "place", "endorsed_at")
@@ -52,7 +57,8 @@ def correct(
 ) -> Delegate:
     """Write the changed fields and the history; `by=None` is the delegate, and a focal point may do no more.
 
-    `revision` is the one the form was opened with. Letters that have not left go to the new address (ML-11).
+    `revision` is the one the form was opened with. Letters that have not left go to the new address (ML-11),
+    and the old one is told that it was changed (AU-15). What stands on the badge makes it need a reprint (R-22).
     Raises ``CorrectionRefused`` (``changed_meanwhile``, ``closed``, ``locked_field``, ``same_person``,
     ``quota_full``); then nothing changes.
     """
@@ -65,7 +71,7 @@ def correct(
     if not changed:
         return fresh
     _check_allowed(fresh, changed, by=by, now=now)
-    _write(fresh, {name: changes[name] for name in changed})
+    _write(fresh, {name: changes[name] for name in changed}, now=now)
     actor = actors.word(by, "SELF")
     record(fresh, EventKind.CORRECTED, by=by, actor=actor, now=now, fields=changed)
     _follow_up(fresh, before, changed, now=now)
@@ -94,7 +100,7 @@ def _check_allowed(delegate: Delegate, changed: Iterable[str], *, by: Actor, now
         raise CorrectionRefused(text % {"fields": ", ".join(labels)}, "locked_field")
 
 
-def _write(delegate: Delegate, changes: Mapping[str, Any]) -> None:
+def _write(delegate: Delegate, changes: Mapping[str, Any], *, now: datetime) -> None:
     for name, value in changes.items():
         setattr(delegate, name, value)
     if delegate.title == CourtesyTitle.HE and delegate.excellency == Excellency.NO:
@@ -102,10 +108,14 @@ def _write(delegate: Delegate, changes: Mapping[str, Any]) -> None:
     if "delegation" in changes:
         # A part and a place are those of the delegation that was left.
         delegate.capacity, delegate.place, delegate.endorsed_at = "", None, None
+    if ON_THE_BADGE & set(changes):
+        delegate.badge_changed_at = now
     naming.refresh(delegate)
     _check_unique(delegate)
     delegate.revision += 1
-    followers = ("excellency", "search_text", "name_sort", "person_key", "revision", *LEFT_BEHIND)
+    followers = (
+        "excellency", "search_text", "name_sort", "person_key", "revision", "badge_changed_at", *LEFT_BEHIND,
+    )  # fmt: skip
     delegate.save(update_fields={*changes, *followers})
 
 
@@ -122,6 +132,7 @@ def _check_unique(delegate: Delegate) -> None:
 def _follow_up(delegate: Delegate, before: Mapping[str, Any], changed: Iterable[str], *, now: datetime) -> None:
     if "email" in changed:
         notices.readdress(delegate, now=now)
+        notices.tell_old_address(delegate, before["email"], now=now)
     if "photo" in changed and before["photo"]:
         transaction.on_commit(partial(uploads.remove_unused, [before["photo"].name]))
     if SEAT_FIELDS & set(changed):

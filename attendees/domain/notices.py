@@ -174,3 +174,21 @@ def readdress(delegate: Delegate, *, now: datetime) -> None:
         outbox.readdress(about=about(delegate), to=delegate.email, now=now)
     else:
         outbox.cancel(about=about(delegate), now=now)
+
+
+def tell_old_address(delegate: Delegate, address: str, *, now: datetime) -> None:
+    """Tell an address that letters go to another one now; neither the person nor that one is named (AU-15)."""
+    if not address or email_key(address) == email_key(delegate.email):
+        return
+    words = letters.compose(
+        "delegate_address_changed", delegate.language, about_conference(delegate.conference, delegate.language)
+    )
+    outbox.queue(
+        kind="delegate_address_changed",
+        to=address,
+        language=delegate.language,
+        **words._asdict(),
+        realm=realm(delegate.conference_id),
+        about=mailbox(address),
+        now=now,
+    )

@@ -27,6 +27,9 @@ SENTENCES = {
     E.WITHDRAWN: gettext_lazy("The registration was withdrawn."),
     E.REVOKED: gettext_lazy("The secretariat took the approval back."),
     E.CORRECTED: gettext_lazy("Your data were corrected."),
+    E.CHANGE_ASKED: gettext_lazy("You asked for a change of your data."),
+    E.CHANGE_MADE: gettext_lazy("The secretariat accepted the change."),
+    E.CHANGE_DENIED: gettext_lazy("The secretariat refused a change."),
 }
 
 

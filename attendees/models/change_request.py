@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from attendees.enums import CHANGE_CHIPS, ChangeStatus
+from attendees.enums import CHANGE_CHIPS, ChangeStatus, DelegateStatus
 from attendees.models.delegate import Delegate
 from core.crypto import EncryptedTextField
 
@@ -14,8 +14,12 @@ class ChangeRequestQuerySet(models.QuerySet):
     """Change requests, by where they stand."""
 
     def open(self):
-        """Those that wait for the secretariat."""
+        """Those nobody has decided on or taken back."""
         return self.filter(status=ChangeStatus.OPEN)
+
+    def to_decide(self):
+        """Those that wait for the secretariat: the person still comes."""
+        return self.open().filter(delegate__status=DelegateStatus.APPROVED)
 
 
 class ChangeRequest(models.Model):

@@ -101,9 +101,25 @@ class TestCorrect(TestCase):
         outbox.queue(**letter, about=f"delegate:{delegate.pk}", now=NOON)
 
         corrections.correct(delegate, {"email": "new@example.org"}, by=None, now=NOON)
-        assert Letter.objects.get().to_email == "new@example.org"
+        assert Letter.objects.get(kind="x").to_email == "new@example.org"
         corrections.correct(delegate, {"email": ""}, by=make_user(), now=NOON)
-        assert Letter.objects.get().status == "CANCELLED"
+        assert Letter.objects.get(kind="x").status == "CANCELLED"
+
+    def test_the_old_address_is_told_and_nobody_is_named(self):
+        """AU-15."""
+        delegate = make_delegate(email="old@example.org", family_name="Japarov")
+
+        corrections.correct(delegate, {"email": "new@example.org"}, by=None, now=NOON)
+
+        letter = Letter.objects.get(kind="delegate_address_changed")
+        assert letter.to_email == "old@example.org"
+        assert not any(word in letter.subject + letter.text for word in ("Japarov", "new@", "/my/"))
+
+    def test_the_same_address_in_other_letters_is_no_news(self):
+        corrections.correct(make_delegate(email="a@example.org"), {"email": "A@example.org"}, by=None, now=NOON)
+        corrections.correct(make_delegate(email=""), {"email": "b@example.org"}, by=None, now=NOON)
+
+        assert not Letter.objects.exists()
 
     def test_asking_for_excellency_is_a_request(self):
         delegate = corrections.correct(make_delegate(), {"title": "HE"}, by=None, now=NOON)
