@@ -103,6 +103,7 @@ class TestName(TestCase):
         assert set(codes(form)) == {"given_name", "family_name"}
 
     def test_a_latin_name_is_suggested_by_the_rules_of_the_state(self):
+        """R-31."""
         expected = {"KG": "Japarov", "KZ": "Zhaparov"}
         for state, latin in expected.items():
             form = person(country=state, family_name="", cyrillic_family_name="Жапаров")
@@ -149,6 +150,7 @@ class TestOtherAnswers(TestCase):
                 assert field in codes(person(**{field: "XX"}))
 
     def test_sex_is_never_assumed(self):
+        """R-65."""
         assert codes(person(sex=None)) == {"sex": ["required"]}
 
 

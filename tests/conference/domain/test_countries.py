@@ -15,6 +15,7 @@ SIX = ["UZ", "TJ", "RO", "KG", "KZ", "BG"]
 
 class TestFind(CountriesTestCase):
     def test_any_name_people_use_finds_the_state_r38(self):
+        """R-38."""
         expected = {
             "KG": [
                 "Киргизия",
@@ -120,6 +121,7 @@ class TestInOrder(CountriesTestCase):
         assert countries.in_order(SIX, "ru") == ["BG", "KZ", "KG", "RO", "TJ", "UZ"]
 
     def test_uzbekistan_is_fourth_of_the_six_in_kyrgyz_and_french_r39(self):
+        """R-39."""
         assert countries.in_order(SIX, "ky") == ["BG", "KZ", "KG", "UZ", "RO", "TJ"]
         assert countries.in_order(SIX, "fr") == ["BG", "KZ", "KG", "UZ", "RO", "TJ"]
 
