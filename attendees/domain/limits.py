@@ -22,7 +22,7 @@ def full(delegate: Delegate) -> RegistrationRefused | None:
         if not seats.has_room():
             words = full_words(whose, seats.taken, seats.limit or 0)
             if seats is standing.delegation and (held := holders(delegate)):
-                words = f"{words} {_('The places are held by:')} {held}"
+                words = _("%(words)s The places are held by: %(names)s") % {"words": words, "names": held}
             return RegistrationRefused(_("No place is left: %(words)s") % {"words": words}, "quota_full")
     return None
 
