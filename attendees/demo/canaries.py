@@ -87,6 +87,17 @@ def _chosen(place: int) -> dict[str, Any]:
     }
 
 
+def focal_point_of(letter: str) -> dict[str, str]:
+    """Who speaks for the first delegation of that rehearsal conference."""
+    latin = MARKS[letter].latin
+    return {
+        "name": f"{latin}speaker focal",
+        "position": f"{latin}attache focal",
+        "email": f"{latin.lower()}-focal@rehearsal.example",
+        "phone": f"+9965551{MARKS[letter].digit}0077",
+    }
+
+
 def canaries(letter: str) -> dict[str, str]:
     """Field → the value of the first delegate, for every field that can hold one of its own."""
     return {name: value for name, value in fields_of(letter, 0).items() if name not in WITHOUT_CANARY}

@@ -17,12 +17,12 @@ from accounts.models import User
 from attendees.demo.cast import SEED, cast
 from attendees.demo.people import Member
 from attendees.demo.timeline import STAFF, Moment, Stage, timeline
-from attendees.domain import corrections, notices, registrations, uploads
+from attendees.domain import corrections, notices, registrations
 from attendees.domain.registrations import Form
 from attendees.enums import DelegateStatus, Excellency, Reason, Source
-from attendees.models import Consent, Delegate, DelegateEvent, ExportRecord, Signup, Upload
+from attendees.models import Delegate
 from conference.domain import conference_file, conferences, loading
-from conference.models import Category, Conference, Organisation, Session
+from conference.models import Category, Conference, Session
 from core.errors import DomainError
 from mailing.domain import outbox
 from mailing.models import Letter
@@ -178,27 +178,3 @@ class _Cast:
         for place, delegate in enumerate(there):
             delegate.arrived_at = doors + timedelta(seconds=30 * place)
         Delegate.objects.bulk_update(there, ["arrived_at"])
-
-
-# Taking it away ---------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def remove(conference: Conference) -> None:
-    """Take away a demonstration with everything that hangs on it; never a real conference."""
-    find(conference.slug)
-    people = Delegate.objects.for_conference(conference)
-    photos = [name for name in people.exclude(photo="").values_list("photo", flat=True) if name]
-    Letter.objects.for_realm(notices.realm(conference.pk)).delete()
-    # The rows of a person first, each table in one statement: there may be tens of thousands.
-    DelegateEvent.objects.filter(delegate__conference=conference).delete()
-    Consent.objects.filter(delegate__conference=conference).delete()
-    Signup.objects.filter(delegate__conference=conference).delete()
-    people.delete()
-    ExportRecord.objects.filter(conference=conference).delete()
-    Upload.objects.filter(conference=conference).delete()
-    Session.objects.filter(conference=conference).delete()
-    conference.partners.all().delete()
-    Organisation.objects.filter(conference=conference).update(parent=None)
-    conference.delete()
-    transaction.on_commit(lambda: uploads.remove_unused(photos))

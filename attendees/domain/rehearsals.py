@@ -16,18 +16,20 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import ROLES
 from attendees.demo import canaries
-from attendees.domain import demonstration, registrations, signups
+from attendees.domain import delegations, demonstration, focal_points, registrations, removal, signups
 from attendees.domain.registrations import Form
 from attendees.enums import DelegateStatus, Reason, Source
-from attendees.models import Delegate
+from attendees.models import Delegate, FocalPoint
 from conference.data.categories import DEFAULTS
 from conference.domain import conference_file, conferences, loading
 from conference.domain.events import record
 from conference.enums import ApprovalMode, ConferenceEventKind, Confidentiality
-from conference.models import Category, Conference, Membership, Session
+from conference.models import Category, Conference, Country, Membership, Session
 
 S = DelegateStatus
 CAPACITY, PLACES, DELEGATES = 50, 20, 20
+#: Places of each delegation of B; those of A and C have no limit of their own.
+QUOTA = 4
 CONSENTS = {"NOTICE": True, "PHOTO": True, "CONTACTS": False, "FUTURE": True}
 
 
@@ -73,6 +75,7 @@ class Rehearsal:
     conference: Conference
     accounts: dict[str, Account] = field(default_factory=dict)
     delegates: list[Delegate] = field(default_factory=list)
+    focal_point: FocalPoint | None = None
     sessions: list[Session] = field(default_factory=list)
 
 
@@ -92,7 +95,7 @@ def rehearse(*, now: datetime) -> Rehearsals:
     """
     check_no_real_conference()
     for old in Conference.objects.filter(slug__in=[slug_of(plan.letter) for plan in PLANS]):
-        demonstration.remove(old)
+        removal.remove(old)
     superuser, account = _account("rehearsal-superuser", is_superuser=True)
     return Rehearsals(account, [_rehearsal(plan, by=superuser, now=now) for plan in PLANS])
 
@@ -116,6 +119,7 @@ def _rehearsal(plan: Plan, *, by: User, now: datetime) -> Rehearsal:
     made = Rehearsal(plan.letter, conferences.open_registration(conference, by=by, now=opened))
     made.sessions = list(Session.objects.for_conference(conference).open_to_signup())
     made.accounts = _staff(made, by=by, now=opened)
+    made.focal_point = _delegations(plan, made, by=by, now=opened)
     made.delegates = _delegates(plan, made, by=by, now=now)
     demonstration.call_back_letters(conference, now=now)
     return made
@@ -186,6 +190,32 @@ def _account(username: str, *, is_superuser: bool = False) -> tuple[User, Accoun
     user.set_password(password)
     user.save()
     return user, Account(username, password)
+
+
+# Who is invited --------------------------------------------------------------------------------------
+
+
+def _delegations(plan: Plan, made: Rehearsal, *, by: User, now: datetime) -> FocalPoint:
+    """The States of the people: all of them at B, each with its quota; elsewhere the first alone. Its focal point."""
+    category = Category.objects.get(conference=made.conference, code="MEMBER_STATE")
+    has_quotas = plan.letter == "b"
+    states = Country.objects.in_bulk(canaries.STATES)
+    entered = [
+        delegations.enter(
+            made.conference,
+            category,
+            country=states[iso2],
+            quota_in_person=QUOTA if has_quotas else None,
+            language="en",
+            by=by,
+            now=now,
+        )
+        for iso2 in (canaries.STATES if has_quotas else canaries.STATES[:1])
+    ]
+    person = canaries.focal_point_of(plan.letter)
+    point = focal_points.name(entered[0], **person, language="en", by=by, now=now)
+    delegations.invite(entered[0], by=by, now=now)
+    return point
 
 
 # Who comes --------------------------------------------------------------------------------------------

@@ -259,6 +259,8 @@ _ALL = [
     _field("badge_name"),
     _field("title", fill=_worded("title")),
     _field("excellency", fill=_worded("excellency")),
+    _field("academic_title"),
+    _field("rank"),
     _field("position"),
     Column("state", _("State represented"), ("country_id",), _worded("country_id", "country")),
     Column("state_iso2", _("State represented (ISO alpha-2)"), ("country_id",), _plain("country_id")),

@@ -62,8 +62,7 @@ def _rehearsal(made: Rehearsal) -> dict[str, Any]:
         "delegate_admin": reverse("admin:attendees_delegate_changelist"),
         "accounts": {role: _account(account) for role, account in made.accounts.items()},
         "delegates": [_delegate(delegate) for delegate in made.delegates],
-        # Delegations and their focal points are not part of the system yet.
-        "focal_point_link": None,
+        "focal_point_link": links.focal_url(made.focal_point) if made.focal_point else None,
         "canaries": canaries(made.letter),
         "sessions": [{"code": session.code, "capacity": session.capacity} for session in made.sessions],
         "exports": _exports(),

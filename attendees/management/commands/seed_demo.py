@@ -11,7 +11,7 @@ from django.utils import timezone
 
 import conference.data
 from attendees.demo.timeline import Stage
-from attendees.domain import demonstration
+from attendees.domain import demonstration, removal
 from conference.domain import countries
 from core.errors import DomainError
 
@@ -52,6 +52,6 @@ class Command(BaseCommand):
     def _seed(self, data: dict[str, Any], found: Any, stage: Stage) -> None:
         countries.load(countries.table())
         if found is not None:
-            demonstration.remove(found)
+            removal.remove(found)
         made = demonstration.seed(data, stage=stage, now=timezone.now())
         self.stdout.write(f"{made.slug}: {made.delegates.count()} invented people, beginning {made.starts_on}.")

@@ -11,7 +11,7 @@ from django.test import TestCase
 import conference.data
 from accounts.models import User
 from attendees.demo.timeline import Stage
-from attendees.domain import demonstration
+from attendees.domain import demonstration, removal
 from attendees.domain.demonstration import DemonstrationRefused
 from attendees.models import Delegate, DelegateEvent, Signup
 from conference.domain import countries
@@ -106,7 +106,7 @@ class TestSeedNow(TestCase):
     def test_it_goes_without_a_trace(self):
         real = make_conference()
 
-        demonstration.remove(self.conference)
+        removal.remove(self.conference)
 
         assert list(Conference.objects.all()) == [real]
         assert (Delegate.objects.count(), Letter.objects.count()) == (0, 0)
@@ -145,7 +145,7 @@ class TestRefusals(TestCase):
         countries.load(countries.table())
         real = make_conference(slug=SLUG)
 
-        for attempt in (lambda: demonstration.find(SLUG), lambda: demonstration.remove(real)):
+        for attempt in (lambda: demonstration.find(SLUG), lambda: removal.remove(real)):
             with pytest.raises(DemonstrationRefused) as refusal:
                 attempt()
             assert refusal.value.code == "live_conference"

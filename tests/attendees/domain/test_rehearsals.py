@@ -8,8 +8,8 @@ from django.test import TestCase, override_settings
 
 from accounts.roles import ROLES
 from attendees.demo.canaries import PAIRS, WITHOUT_CANARY, canaries, fields_of
-from attendees.domain import demonstration, links, rehearsals
-from attendees.models import Delegate
+from attendees.domain import demonstration, focal_points, links, rehearsals
+from attendees.models import Delegate, Delegation
 from conference.domain import countries, memberships
 from conference.enums import ApprovalMode, Confidentiality
 from conference.models import Conference
@@ -60,6 +60,21 @@ class TestRehearse(TestCase):
             "REJECTED": 1,
             "WITHDRAWN": 1,
         }
+
+    def test_every_state_of_b_is_a_delegation_with_a_quota_and_people(self):
+        delegations = Delegation.objects.for_conference(self.b.conference)
+
+        assert list(delegations.values_list("quota_in_person", flat=True)) == [4] * 20
+        assert Delegate.objects.for_conference(self.b.conference).filter(delegation=None).count() == 2  # of an NGO
+
+    def test_each_has_a_focal_point_whose_link_opens_the_first_delegation(self):
+        for made in self.made.rehearsals:
+            token = links.focal_url(made.focal_point).rstrip("/").rpartition("/")[2]
+
+            found = focal_points.find(token)
+
+            assert (found, found.delegation.conference) == (made.focal_point, made.conference)
+            assert found.delegation.country_id == "KG"
 
     def test_links_open_the_pages_of_their_delegates(self):
         for delegate in self.b.delegates:

@@ -63,6 +63,13 @@ class TestRehearse(TestCase):
         assert client.post(path).status_code == 303
         assert delegate["family_name"] in client.get("/my/").content.decode()
 
+    def test_the_focal_points_link_opens_the_page_of_the_delegation(self):
+        client, path = Client(), "/delegation/" + self.b["focal_point_link"].partition("/delegation/")[2]
+
+        assert client.get(path).status_code == 200
+        assert client.post(path).status_code == 302
+        assert "Kyrgyzstan" in client.get("/delegation/").content.decode()
+
     def test_an_officer_takes_the_list_with_every_canary(self):
         client = signed_in(self.a["accounts"]["officer"], self.a)
         listed = client.get(self.a["delegate_admin"])
