@@ -130,6 +130,7 @@ def make_delegate(**fields: Any) -> Delegate:
     links.seal(delegate)
     naming.refresh(delegate)
     delegate.save()
+    naming.store_keys([delegate])
     Register.objects.filter(pk=category.conference_id, last_number__lt=delegate.number).update(
         last_number=delegate.number
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from attendees.domain import actors, naming, notices, promotions, registrations, seating, uploads
+from attendees.domain import actors, duplicates, naming, notices, promotions, registrations, seating, uploads
 from attendees.domain.actors import Actor
 from attendees.domain.history import record
 from attendees.domain.refusals import CorrectionRefused
@@ -75,6 +75,8 @@ def correct(
     actor = actors.word(by, "SELF")
     record(fresh, EventKind.CORRECTED, by=by, actor=actor, now=now, fields=changed)
     _follow_up(fresh, before, changed, now=now)
+    if duplicates.TELLING & set(changed):
+        duplicates.look_for(fresh, now=now)
     return fresh
 
 

@@ -37,6 +37,7 @@ def gather(conference: Conference, number: int, *, now: datetime, seed: int = 1)
 
 def _write(delegates: Sequence[Delegate], *, version: int) -> None:
     made = Delegate.objects.bulk_create(delegates)
+    naming.store_keys(made)
     Consent.objects.bulk_create(
         Consent(
             delegate=each,

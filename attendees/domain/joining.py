@@ -10,16 +10,21 @@ from attendees.enums import Source
 from attendees.models import Delegate, Delegation, FocalPoint
 from conference.enums import ApprovalMode
 from conference.models import Category
+from core.gathered import Gathered
 
 
-def standing(delegate: Delegate) -> Standing:
-    """The limits that bind a new delegate, with the delegation of whom it represents; call it under the lock."""
+def standing(delegate: Delegate, **gather: Gathered) -> Standing:
+    """The limits that bind a new delegate, with the delegation of whom it represents; call it under the lock.
+
+    `gather` asks for more in the same statement.
+    """
     return seating.standing(
         delegate.category,
         delegation=_delegation_of(delegate),
         modality=delegate.modality,
         key=delegate.submission_key,
         person=delegate.person_key,
+        gather=gather,
     )
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from attendees.domain import actors, corrections, delegations, moves, registrations, seating
+from attendees.domain import actors, corrections, delegations, duplicates, moves, registrations, seating
 from attendees.domain.actors import Actor
 from attendees.domain.history import record, record_of_delegation
 from attendees.domain.refusals import CorrectionRefused, NominationRefused
@@ -46,6 +46,7 @@ def nominate(
     delegate.save(force_insert=True)
     registrations.keep_consents(delegate, form.consents, now=now)
     record(delegate, EventKind.NOMINATED, by=by, actor=actors.word(by, source.value), now=now, to_status=S.DRAFT)
+    duplicates.note(delegate, now=now)
     return delegate
 
 

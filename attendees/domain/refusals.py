@@ -37,3 +37,11 @@ class DocumentRefused(DomainError):
 
 class ChangeRefused(DomainError):
     """A change cannot be asked for or decided: `not_approved`, `closed`, `locked_field`, `decided_meanwhile`, …"""
+
+
+class DuplicateRefused(DomainError):
+    """A pair cannot be decided: `decided`."""
+
+
+class MergeRefused(DomainError):
+    """Two registrations cannot be made one, or taken apart: `same`, `not_live`, `quota_full`, `too_late`, …"""

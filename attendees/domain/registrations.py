@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from attendees.domain import (
     actors,
+    duplicates,
     joining,
     limits,
     links,
@@ -105,7 +106,8 @@ def _submit(
 ) -> Answer:
     delegate = draft(category, form, submission, source, now)
     seating.lock_and_number(category.conference_id)
-    standing = joining.standing(delegate)
+    places = seating.session_places_gathered(session.pk for session in form.sessions)
+    standing = joining.standing(delegate, alike=duplicates.gathered(delegate), places=places)
     if standing.replayed or standing.same_person:
         raise _Known(standing.replayed or standing.same_person or 0, replayed=bool(standing.replayed))
     delegate.number = standing.number
@@ -114,9 +116,11 @@ def _submit(
     delegate.save(force_insert=True)
     keep_consents(delegate, form.consents, now=now)
     if delegate.status in HOLDS_SESSION_PLACES:
-        signups.take(delegate, form.sessions, now=now)
+        held = seating.places_from(standing.gathered["places"])
+        signups.take(delegate, form.sessions, now=now, places=held)
     actor = actors.word(by, source.value)
     record(delegate, *kinds, by=by, actor=actor, now=now, to_status=delegate.status)
+    duplicates.note(delegate, standing.gathered["alike"], now=now)
     return _tell(delegate, now)
 
 

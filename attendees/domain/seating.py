@@ -4,7 +4,7 @@ Every path that gives a seat goes through `lock` or `lock_and_number` first (RC-
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from attendees.enums import HOLDS_SESSION_PLACES, LIVE, SEATED, DelegateStatus, Modality
 from attendees.models import Delegate, Delegation, Register, Signup
 from conference.models import Category, Conference, Session
+from core.gathered import Gathered
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Standing:
     delegation_id: int | None = None
     replayed: int | None = None  # the delegate this submission key already made
     same_person: int | None = None  # the live registration of the same person
+    gathered: Mapping[str, list[list[Any]]] = field(default_factory=dict)  # what else was asked, by its name
 
     @property
     def limits(self) -> tuple[Seats, Seats, Seats]:
@@ -95,12 +97,13 @@ def standing(
     modality: str = Modality.IN_PERSON,
     key: str | None = None,
     person: str = "",
+    gather: Mapping[str, Gathered] | None = None,
 ) -> Standing:
     """Count, in one statement, what is taken and what is already known; call it under the lock.
 
     `delegation` is the one the person belongs to, as a query of at most one row. Online nothing but the
     delegation's places online is counted (R-02). The limits are read again too: they may have changed
-    while the caller waited for the lock.
+    while the caller waited for the lock. `gather` asks for more in the same statement.
     """
     people = Delegate.objects.filter(conference_id=OuterRef("pk"))
     known = people.filter(person_key=person, status__in=LIVE) if person else people.none()
@@ -117,6 +120,7 @@ def standing(
             replayed=Subquery((people.filter(submission_key=key) if key else people.none()).values("pk")[:1]),
             same_person=Subquery(known.values("pk")[:1]),
             **_of_delegation(people, delegation, modality),
+            **{f"gathered_{name}": rows for name, rows in (gather or {}).items()},
         )
         .get()
     )
@@ -130,6 +134,7 @@ def standing(
         delegation_id=row.get("delegation_pk"),
         replayed=row["replayed"],
         same_person=row["same_person"],
+        gathered={name: row[f"gathered_{name}"] or [] for name in gather or ()},
     )
 
 
@@ -207,8 +212,25 @@ def _tighter(category: Category, own: Seats, whole: Seats) -> Seats:
 
 def session_places(sessions: Iterable[int]) -> dict[int, Seats]:
     """Seats of the sessions by id; call it under the lock."""
-    rows = _counted(Session.objects.filter(pk__in=sorted(sessions))).order_by("pk")
-    return {pk: Seats(places, count) for pk, places, count in rows.values_list("pk", "places", "taken")}
+    return places_from(_places(sessions).order_by("pk").values_list(*PLACES))
+
+
+def session_places_gathered(sessions: Iterable[int]) -> Gathered:
+    """The same to be read by `standing`, for `places_from`."""
+    return Gathered(_places(sessions), *PLACES)
+
+
+def places_from(rows: Iterable[Iterable[Any]]) -> dict[int, Seats]:
+    """Seats by session, from rows of id, limit and number taken."""
+    return {pk: Seats(places, count) for pk, places, count in rows}
+
+
+PLACES = ("pk", "places", "taken")
+
+
+def _places(sessions: Iterable[int]) -> QuerySet:
+    counted: QuerySet = _counted(Session.objects.filter(pk__in=sorted(sessions)))
+    return counted
 
 
 def sessions_offered(category: Category) -> list[tuple[Session, Seats]]:

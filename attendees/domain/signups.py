@@ -40,12 +40,15 @@ def choose(delegate: Delegate, sessions: Sequence[Session], *, by: User | None, 
     return new
 
 
-def take(delegate: Delegate, sessions: Sequence[Session], *, now: datetime) -> None:
-    """Give the delegate places; call it under the lock. Raises ``SignupRefused``."""
+def take(
+    delegate: Delegate, sessions: Sequence[Session], *, now: datetime, places: dict[int, seating.Seats] | None = None
+) -> None:
+    """Give the delegate places; call it under the lock, under which `places` was read. Raises ``SignupRefused``."""
     if not sessions:
         return
     _check_clashes(sessions)
-    places = seating.session_places(session.pk for session in sessions)
+    if places is None:
+        places = seating.session_places(session.pk for session in sessions)
     for session in sessions:
         _check(delegate, session, places)
     Signup.objects.bulk_create(Signup(delegate=delegate, session=session, created_at=now) for session in sessions)

@@ -5,7 +5,18 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from attendees.domain import actors, links, moves, nominations, notices, proofs, registrations, seating, signups
+from attendees.domain import (
+    actors,
+    duplicates,
+    links,
+    moves,
+    nominations,
+    notices,
+    proofs,
+    registrations,
+    seating,
+    signups,
+)
 from attendees.domain.actors import Actor
 from attendees.domain.history import record
 from attendees.domain.refusals import SubstitutionRefused
@@ -61,6 +72,7 @@ def _newcomer(old: Delegate, form: Form, *, by: Actor, now: datetime) -> Delegat
     nominations.check_new_person(newcomer)
     newcomer.save(force_insert=True)
     registrations.keep_consents(newcomer, form.consents, now=now)
+    duplicates.note(newcomer, now=now)
     return newcomer
 
 

@@ -46,6 +46,7 @@ def make_crowd(conference: Conference, size: int, *, seed: int = 1) -> list[Dele
     categories, states = list(conference.categories.all()), list(Country.objects.order_by("iso2"))
     people = [_delegate(dice, conference, first + place, categories, states) for place in range(size)]
     Delegate.objects.bulk_create(people, batch_size=500)
+    naming.store_keys(people)
     Register.objects.filter(pk=conference.pk).update(last_number=first + size - 1)
     _agree(people)
     _sign_up(dice, conference, people)

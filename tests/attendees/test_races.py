@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import Counter
+from dataclasses import replace
 from unittest import mock
 
 import pytest
@@ -162,9 +163,7 @@ class TestControls(TransactionTestCase):
             seen = real_standing(category, **known)
             time.sleep(0.05)
             Register.objects.filter(pk=category.conference_id).update(last_number=F("last_number") + 1)
-            return seating.Standing(
-                Register.objects.get(pk=category.conference_id).last_number, seen.conference, seen.category
-            )
+            return replace(seen, number=Register.objects.get(pk=category.conference_id).last_number)
 
         real_standing = seating.standing
         oversold = 0

@@ -1,9 +1,12 @@
 """What stands beside a name so that it is found, sorted and told apart (IN-07, IN-09)."""
 
+from importlib import import_module
+
+from django.apps import apps
 from django.test import TestCase
 
 from attendees.domain import naming
-from attendees.models import Delegate
+from attendees.models import Delegate, NameKey
 from tests.factories import make_delegate
 
 
@@ -96,3 +99,37 @@ class TestPersonKey(TestCase):
     def test_without_a_mailbox_nobody_is_known_again(self):
         """R-17."""
         assert naming.person_key("", "Asanov", "Marat") == ""
+
+
+class TestKeys(TestCase):
+    """R-32: the rows by which people of like names are found."""
+
+    def keys(self, delegate) -> set[str]:
+        return set(delegate.name_keys.values_list("key", flat=True))
+
+    def test_they_follow_the_names(self):
+        delegate = make_delegate(family_name="Japarov", given_name="Askar")
+        delegate.family_name, delegate.cyrillic_given_name, delegate.cyrillic_family_name = "Usonov", "Марат", "Асанов"
+
+        with self.assertNumQueries(2):
+            naming.renew_keys(delegate)
+
+        assert self.keys(delegate) == {"snv:a", "skr:a", "mrt:a", "snv:m"}
+
+    def test_two_people_of_one_name_have_keys_of_their_own(self):
+        one, other = (make_delegate(family_name="Japarov", given_name="Askar") for _person in range(2))
+
+        naming.renew_keys(other)
+
+        assert self.keys(one) == self.keys(other) == {"jprv:a", "skr:j"}
+
+    def test_those_who_were_there_before_get_theirs_by_the_migration(self):
+        old, known = make_delegate(family_name="Japarov", given_name="Аскар"), make_delegate()
+        old.name_keys.all().delete()
+        fill = import_module("attendees.migrations.0005_fill_name_keys").fill
+
+        fill(apps, None)
+        fill(apps, None)
+
+        assert self.keys(old) == naming.keys_of(old) == {"jprv:a", "skr:j"}
+        assert NameKey.objects.filter(delegate=known).count() == len(naming.keys_of(known))
