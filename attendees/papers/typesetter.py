@@ -68,6 +68,8 @@ def _set(compiler: typst.Compiler, order: dict[str, Any]) -> tuple[dict[str, Any
         )
     except typst.TypstError as error:
         return {"error": "\n".join([error.message, *error.hints, error.diagnostic])}, b""
+    except RuntimeError as error:  # no such layout
+        return {"error": str(error)}, b""
     finally:
         for name, _size in order["pictures"]:
             (PLACE / "pictures" / name).unlink()

@@ -23,6 +23,7 @@ LEAVES = {
     "icu": {"core/languages.py"},
     "segno": {"attendees/badges/qr.py"},
     # One draws what strangers sent, the other what we write.
+    "docx": {"attendees/papers/word.py"},
     "typst": {"attendees/papers/typesetter.py", "core/pdfs.py"},
     "icalendar": {"conference/domain/calendars.py"},
     "css_inline": {"mailing/domain/letters.py"},

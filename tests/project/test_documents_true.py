@@ -109,4 +109,5 @@ class TestPlaces:
 def test_the_interface_languages_have_a_catalogue():
     folders = {path.parent.parent.name for path in files(".po")}
 
-    assert folders == {code for code, _name in settings.LANGUAGES} - {"en"}
+    # French has the words of papers alone (tests/attendees/papers/test_french.py).
+    assert folders - {"fr"} == {code for code, _name in settings.LANGUAGES} - {"en"}

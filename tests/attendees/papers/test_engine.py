@@ -76,6 +76,17 @@ class TestPdf:
         with pytest.raises(PaperRefused, match="laid out"):
             engine.pdf("logo", {})
 
+    def test_a_layout_that_is_not_there_is_a_broken_one(self, press):
+        with pytest.raises(PaperRefused) as refusal:
+            engine.pdf("nowhere", {})
+
+        assert refusal.value.code == "layout_broken"
+        assert len(press.idle) == 1
+
+    def test_a_layout_has_a_plain_name(self, press):
+        with pytest.raises(ValueError, match="No name"):
+            engine.pdf("../layouts/name", {})
+
     @pytest.mark.parametrize("name", ["../logo.png", "/etc/passwd", "logo.gif", "Logo.png", "a b.png"])
     def test_a_picture_has_a_plain_name(self, press, name):
         with pytest.raises(ValueError, match="No name"):

@@ -1,0 +1,217 @@
+"""The list of participants as a file: PDF, a Word document to work on, a table.
+
+What the registry makes is the working copy, live; what was issued is kept by `attendees/domain/participant_lists.py`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from attendees.domain import participants as people
+from attendees.domain.participants import Roll
+from attendees.domain.refusals import PaperRefused
+from attendees.papers import engine, head, participants, registry
+from attendees.papers.head import Head
+from attendees.papers.participants import Document, Line
+from attendees.papers.registry import Made, Options, Paper
+from attendees.papers.word import Word
+from conference.enums import Confidentiality
+from conference.models import Conference
+from core.languages import capitals
+from core.spreadsheets import write_xlsx
+
+LANGUAGES = ("en", "fr", "ru", "ky")
+FORMATS = ("pdf", "docx", "xlsx")
+#: Beyond so many people a list has a table of contents, and beyond so many its PDF carries no tags.
+LONG, VERY_LONG = 250, 3000
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What is said of a list besides its people: title, symbol, time, remarks."""
+
+    title: str
+    at: datetime
+    symbol: str = ""
+    version: str = ""
+    intro: Sequence[str] = ()
+    notice: str = ""
+    watermark: str = ""
+    remarks: Sequence[str] = ()
+
+
+def render(conference: Conference, document: Document, issue: Issue, format: str) -> Made:  # noqa: A002
+    """The document as a file of that format. Raises ``PaperRefused`` for a letter no font has (R-42)."""
+    with override(document.language):
+        top = head.of(
+            conference,
+            document.language,
+            title=issue.title,
+            at=issue.at,
+            symbol=issue.symbol,
+            version=issue.version,
+            remarks=issue.remarks,
+        )
+        data = _data(document, issue, top)
+        file = {"pdf": _pdf, "docx": _docx, "xlsx": _xlsx}[format](document, data, top, issue)
+    return Made(file, document.count, top.problems if format == "pdf" else ())
+
+
+def _data(document: Document, issue: Issue, top: Head) -> dict[str, Any]:
+    return {
+        "head": top.data,
+        "title": issue.title,
+        "intro": issue.intro,
+        "notice": issue.notice,
+        "watermark": issue.watermark,
+        "contents": _("Contents") if document.count > LONG else "",
+        "annex": capitals(_("Annex: figures"), document.language),
+        "changes": [],
+        "changes-heading": "",
+        **participants.data_of(document),
+    }
+
+
+def _pdf(document: Document, data: dict[str, Any], top: Head, issue: Issue) -> bytes:
+    tagged = document.count <= VERY_LONG
+    standards = ("ua-1",) if tagged else ()
+    return engine.pdf(
+        "list-of-participants", data, pictures=top.pictures, at=issue.at, tagged=tagged, standards=standards
+    )
+
+
+# Word ----------------------------------------------------------------------------------------------
+
+
+def _docx(document: Document, data: dict[str, Any], top: Head, issue: Issue) -> bytes:
+    words = top.data
+    partners = [each["name"] for each in words["partners"]]
+    file = Word(
+        title=f"{issue.title} – {words['short']}",
+        author=", ".join(partners),
+        language=document.language,
+        at=issue.at,
+        is_rtl=words["direction"] == "rtl",
+    )
+    file.edges(
+        f"{words['short']} · {issue.title}\t\t{words['symbol']}", f"{words['issued']}, {words['zone']}", words["page"]
+    )
+    for line in [*partners, words["symbol"]]:
+        file.paragraph(line)
+    file.paragraph((words["conference"], True, False))
+    file.paragraph(words["place"])
+    file.paragraph(issue.title, style="Title")
+    for sentence in [*issue.intro, *filter(None, [issue.notice, words["demonstration"]]), *words["remarks"]]:
+        file.paragraph(sentence)
+    file.contents(_("Contents"))
+    _docx_people(file, document, data)
+    _docx_annex(file, data)
+    for sentence in words["funding"]:
+        file.paragraph(sentence, style="Small")
+    return file.bytes()
+
+
+def _docx_people(file: Word, document: Document, data: dict[str, Any]) -> None:
+    for part, words in zip(document.parts, data["parts"], strict=True):
+        file.heading(words["heading"], 1)
+        for block in part.blocks:
+            if block.heading:
+                file.heading(block.heading, 2)
+            for line in block.lines:
+                file.paragraph(*_runs(line), style="Entry")
+
+
+def _runs(line: Line) -> list[str | tuple[str, bool, bool]]:
+    named = " ".join(part for part in (line.title, line.name) if part)
+    runs: list[str | tuple[str, bool, bool]] = [", ".join(part for part in (named, line.posts) if part)]
+    if line.capacity:
+        runs += [", ", (line.capacity, False, True)]
+    return runs + [f", {part}" for part in (line.online, line.email) if part]
+
+
+def _docx_annex(file: Word, data: dict[str, Any]) -> None:
+    if not data["tables"]:
+        return
+    file.page_break()
+    file.heading(data["annex"], 1)
+    for table in data["tables"]:
+        file.heading(table["heading"], 2)
+        file.table(table["columns"], table["rows"], widths=[66, *[24] * (len(table["columns"]) - 1)])
+    for note in data["notes"]:
+        file.paragraph(note, style="Small")
+
+
+# Spreadsheet ---------------------------------------------------------------------------------------
+
+
+def _xlsx(document: Document, data: dict[str, Any], top: Head, issue: Issue) -> bytes:
+    header = [
+        _("Category"),
+        _("Delegation"),
+        _("Title"),
+        _("Name"),
+        _("Position"),
+        _("Part in the delegation"),
+        _("E-mail"),
+    ]
+    rows = [
+        (part.heading, block.heading, line.title, line.name, line.posts, line.capacity, line.email)
+        for part in document.parts
+        for block in part.blocks
+        for line in block.lines
+    ]
+    words = top.data
+    about = {
+        _("Conference"): words["conference"],
+        _("Paper"): issue.title,
+        _("Document symbol"): words["symbol"],
+        _("Issued"): f"{words['issued']}, {words['zone']}",
+    }
+    file = io.BytesIO()
+    write_xlsx(header, rows, file, title=issue.title, about=about)
+    return file.getvalue()
+
+
+# The working copy ----------------------------------------------------------------------------------
+
+
+def make(conference: Conference, options: Options) -> Made:
+    """The working copy, live. Of a CLOSED conference there is none: numbered copies alone leave the house (R-57)."""
+    if conference.confidentiality == Confidentiality.CLOSED:
+        raise PaperRefused(
+            _("The list of a closed conference exists in numbered copies only. Issue one and make a copy of it."),
+            "numbered_copies_only",
+        )
+    roll = _limited(people.gather(conference), options.limit)
+    with override(options.language):
+        issue = Issue(
+            title=_("List of participants"),
+            at=options.now,
+            notice=_("Working copy for the secretariat. Not issued, and to be given to nobody."),
+            watermark=_("Working copy"),
+        )
+    return render(conference, participants.document(roll, options.language), issue, options.format)
+
+
+def _limited(roll: Roll, limit: int | None) -> Roll:
+    return replace(roll, entries=list(roll.entries)[:limit]) if limit else roll
+
+
+registry.add(
+    Paper(
+        "list-of-participants",
+        gettext_lazy("List of participants"),
+        make=make,
+        right="delegate.export",
+        formats=FORMATS,
+        languages=LANGUAGES,
+        cost=1,
+    )
+)
