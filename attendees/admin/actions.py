@@ -20,6 +20,8 @@ from attendees.enums import CHIPS, REJECT_REASONS, RETURN_REASONS, DelegateStatu
 from attendees.forms.officer import ReasonForm
 from attendees.models import Delegate
 
+#: Who waits for what is said by the names of the delegation.
+WITH = ("delegation__country", "delegation__organisation")
 #: More at once would keep others waiting for the lock, and nobody reads such a plan.
 MOST_AT_ONCE = 500
 #: So many are decided in one transaction; between two of them others get their turn.
@@ -38,7 +40,7 @@ OUTCOMES = {
 
 def show_plan(model_admin: Any, request: Any, queryset: Any, action: Action) -> Any:
     """Say what the action would do to everybody selected; nothing is changed."""
-    chosen = list(queryset.select_related("category__conference").order_by("number")[: MOST_AT_ONCE + 1])
+    chosen = list(queryset.select_related("category__conference", *WITH).order_by("number")[: MOST_AT_ONCE + 1])
     if len(chosen) > MOST_AT_ONCE:
         text = _("Choose at most %(most)d people at once. Filter the list first.") % {"most": MOST_AT_ONCE}
         messages.error(request, text, extra_tags="refused:too_many")
@@ -128,7 +130,7 @@ def chosen_of(model_admin: Any, request: Any) -> list[Delegate]:
     if len(keys) > MOST_AT_ONCE:
         raise BadRequest
     found = model_admin.get_queryset(request).filter(pk__in=keys)
-    return list(found.select_related("category__conference").order_by("number"))
+    return list(found.select_related("category__conference", *WITH).order_by("number"))
 
 
 def _in_turns(action: Action, chosen: list[Delegate], why: Why, request: Any) -> Result:

@@ -15,15 +15,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from attendees.domain import limits, promotions, registrations
+from attendees.domain import limits, obstacles, promotions, registrations
+from attendees.domain.refusals import RegistrationRefused
 from attendees.enums import REJECT_REASONS, RETURN_REASONS, DelegateStatus, Reason
-from attendees.forms.officer import OverrideForm, ReasonForm
+from attendees.forms.officer import OverrideForm, ReasonForm, WaiveForm
 from attendees.models import Delegate
 from core.errors import DomainError
 
 S = DelegateStatus
 DECIDE = "delegate.decide"
 OVERRIDE = "quota.exceed"
+WAIVE = "document.waive"
+#: Approving past an obstacle: the decision → the right it needs, and the obstacle it is for.
+PAST = {"override": (OVERRIDE, "quota_full"), "document_pending": (WAIVE, "document_missing")}
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,10 @@ def _override(delegate: Delegate, form: Any, by: User, now: datetime) -> Delegat
     return registrations.approve(delegate, by=by, now=now, override=form.cleaned_data["override"])
 
 
+def _waive(delegate: Delegate, form: Any, by: User, now: datetime) -> Delegate:
+    return registrations.approve(delegate, by=by, now=now, document_pending=form.cleaned_data["document_pending"])
+
+
 DECISIONS = {
     decision.code: decision
     for decision in (
@@ -84,6 +92,13 @@ DECISIONS = {
             gettext_lazy("Approve over the limit"),
             gettext_lazy("The limit is exceeded by one; your reason is kept in the history."),
             _override,
+        ),
+        Decision(
+            "document_pending",
+            frozenset({S.PENDING}),
+            gettext_lazy("Approve while the paper is pending"),
+            gettext_lazy("The person is approved and stays marked until a verified paper proves the name."),
+            _waive,
         ),
         Decision(
             "return",
@@ -139,11 +154,12 @@ DECISIONS = {
 
 @dataclass
 class Offer:
-    """A decision as the page offers it; `obstacle` says why it cannot be taken now."""
+    """A decision as the page offers it; `obstacle` says why it cannot be taken now, `code` for machines."""
 
     decision: Decision
     form: forms.Form | None = None
     obstacle: str = ""
+    code: str = ""
 
     @property
     def is_first(self) -> bool:
@@ -160,32 +176,44 @@ def offers(delegate: Delegate, rights: frozenset[str], *, sent: Offer | None = N
     """What can be done with the delegate now, by somebody with these rights."""
     if DECIDE not in rights:
         return []
-    obstacle = _obstacle(delegate)
+    obstacles = _obstacles(delegate)
     found = []
     for decision in DECISIONS.values():
         if delegate.status not in decision.starts:
             continue
-        if decision.code == "override" and not (obstacle and OVERRIDE in rights):
+        if decision.code in PAST and not _may_pass(decision.code, obstacles, rights):
             continue
         if sent is not None and sent.decision is decision:
             found.append(sent)
+        elif decision.needs_seat and obstacles:
+            words = " ".join(map(str, obstacles))
+            found.append(Offer(decision, form_of(decision), words, obstacles[0].code))
         else:
-            found.append(Offer(decision, form_of(decision), obstacle if decision.needs_seat else ""))
+            found.append(Offer(decision, form_of(decision)))
     return found
 
 
-def _obstacle(delegate: Delegate) -> str:
-    if delegate.status not in (S.PENDING, S.WAITLISTED):
-        return ""
-    refusal = limits.full(delegate)
-    return str(refusal) if refusal else ""
+def _obstacles(delegate: Delegate) -> list[RegistrationRefused]:
+    """What stands in the way of a seat; of those who wait for one only the seat is asked."""
+    if delegate.status == S.PENDING:
+        return obstacles.of(delegate)
+    refusal = limits.full(delegate) if delegate.status == S.WAITLISTED else None
+    return [refusal] if refusal else []
 
 
-def form_of(decision: Decision, data: Any = None) -> forms.Form | None:
+def _may_pass(code: str, obstacles: list[RegistrationRefused], rights: frozenset[str]) -> bool:
+    right, obstacle = PAST[code]
+    return right in rights and obstacle in {each.code for each in obstacles}
+
+
+def form_of(decision: Decision, data: Any = None, **how: Any) -> forms.Form | None:
     """The form a decision needs; its fields carry the decision's name, since several stand on one page."""
     if decision.code == "override":
-        return OverrideForm(data, prefix=decision.code)
-    return ReasonForm(data, prefix=decision.code, reasons=list(decision.reasons)) if decision.reasons else None
+        return OverrideForm(data, prefix=decision.code, **how)
+    if decision.code == "document_pending":
+        return WaiveForm(data, prefix=decision.code, **how)
+    reasons = list(decision.reasons)
+    return ReasonForm(data, prefix=decision.code, reasons=reasons, **how) if reasons else None
 
 
 def decide(request: Any, delegate: Delegate, code: str) -> Offer | None:
@@ -193,7 +221,7 @@ def decide(request: Any, delegate: Delegate, code: str) -> Offer | None:
     decision = DECISIONS.get(code)
     if decision is None:
         raise Http404
-    if DECIDE not in request.rights or (decision.code == "override" and OVERRIDE not in request.rights):
+    if DECIDE not in request.rights or (code in PAST and PAST[code][0] not in request.rights):
         raise PermissionDenied
     form = form_of(decision, request.POST)
     if form is not None and not form.is_valid():

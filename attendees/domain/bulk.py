@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from attendees.domain import limits, moves, promotions, registrations, seating
+from attendees.domain import limits, moves, obstacles, promotions, proofs, registrations, seating
 from attendees.enums import DelegateStatus, Modality, Reason
 from attendees.models import Delegate
 from core.errors import DomainError
@@ -130,15 +130,28 @@ def plan(action: Action, delegates: Iterable[Delegate]) -> Plan:
 
 def _lines(action: Action, delegates: list[Delegate]) -> Iterator[Line]:
     ledger = _Ledger()
+    unproven = _unproven(delegates) if action.code == "approve" else set()
     for delegate in delegates:
         if delegate.status not in action.starts:
             text = _("is now “%(status)s”.") % {"status": delegate.get_status_display()}
             yield Line(delegate, False, text)
-        elif action.needs_seat and (obstacle := ledger.obstacle(delegate)):
+        elif obstacle := _obstacle(action, delegate, ledger, unproven):
             yield Line(delegate, False, obstacle)
         else:
             ledger.seat(delegate)
             yield Line(delegate, True, str(action.label))
+
+
+def _obstacle(action: Action, delegate: Delegate, ledger: "_Ledger", unproven: set[int]) -> str:
+    if action.code == "approve" and (waits := obstacles.unready(delegate, is_unproven=delegate.pk in unproven)):
+        return str(waits[0])
+    return ledger.obstacle(delegate) if action.needs_seat else ""
+
+
+def _unproven(delegates: list[Delegate]) -> set[int]:
+    """Those whose category asks for a paper and whom no verified one names (R-07)."""
+    asked = {each.pk for each in delegates if proofs.is_needed(each)}
+    return asked - proofs.proven(asked) if asked else asked
 
 
 class _Ledger:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Count, Min
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -19,6 +20,7 @@ from attendees.domain.refusals import DocumentRefused
 from attendees.enums import DOCUMENT_UNDOABLE, DelegationEventKind, DocumentKind, DocumentStatus
 from attendees.models import Delegate, Delegation, Document, Mention
 from conference.enums import ConferenceStatus
+from conference.models import Conference
 
 S = DocumentStatus
 K = DelegationEventKind
@@ -97,7 +99,8 @@ def tick(
 ) -> Document:
     """Confirm the names found in the paper and take back the others; both are ids of delegates.
 
-    Names that are in neither stay as they are, so that two officers do not undo each other (RC-23).
+    Somebody of the delegation whom the sender did not tick is named by being found. Names that are in
+    neither stay as they are, so that two officers do not undo each other (RC-23).
     Raises ``DocumentRefused`` (``superseded_already``, ``insufficient``).
     """
     document = _locked(document)
@@ -209,6 +212,9 @@ def _name(document: Document, names: Sequence[Delegate], *, after: int = 0) -> N
 def _tick(document: Document, found: Collection[int], lost: Collection[int], *, by: User, now: datetime) -> None:
     if document.status == S.SUPERSEDED:
         raise _superseded()
+    named = document.mentions.values("delegate_id")
+    others = document.delegation.people.filter(pk__in=found).exclude(pk__in=named).order_by("place", "number")
+    _name(document, list(others), after=document.mentions.count())
     document.mentions.filter(delegate__in=found, confirmed_at=None).update(confirmed_at=now, confirmed_by=by)
     document.mentions.filter(delegate__in=lost).update(confirmed_at=None, confirmed_by=None)
     if document.status == S.VERIFIED:
@@ -300,3 +306,13 @@ def _superseded() -> DocumentRefused:
 def _record(document: Document, kind: K, *, by: Actor, now: datetime, text: str = "", **data: int) -> None:
     what = {"document": document.pk, **data}
     record_of_delegation(document.delegation, kind, by=by, now=now, text=text, data=what)
+
+
+# What waits ------------------------------------------------------------------------------------------
+
+
+def to_check(conference: Conference) -> tuple[int, datetime | None]:
+    """How many papers wait for the secretariat, and since when the oldest does."""
+    waiting = Document.objects.filter(conference=conference).to_check()  # type: ignore[attr-defined]
+    found = waiting.aggregate(number=Count("pk"), oldest=Min("received_at"))
+    return found["number"], found["oldest"]

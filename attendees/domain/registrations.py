@@ -17,13 +17,12 @@ from attendees.domain import (
     actors,
     duplicates,
     joining,
-    limits,
     links,
     moves,
     naming,
     notices,
+    obstacles,
     promotions,
-    proofs,
     seating,
     signups,
 )
@@ -40,7 +39,7 @@ from attendees.enums import (
     Source,
 )
 from attendees.models import Consent, Delegate
-from conference.enums import ApprovalMode, Confidentiality
+from conference.enums import Confidentiality
 from conference.models import Category, Session
 
 S = DelegateStatus
@@ -243,34 +242,21 @@ def approve(
     a manager's reason; ``document_missing`` (R-07) unless `document_pending` gives one. Both are recorded.
     """
     delegate = moves.locked(delegate, S.APPROVED)
-    waits_for = None if is_endorsed(delegate) else _not_endorsed(delegate)
-    unproven = None if not proofs.is_needed(delegate) or proofs.is_proven(delegate) else _unproven()
-    refusal = limits.full(delegate)
-    for obstacle, excuse in ((waits_for, ""), (unproven, document_pending), (refusal, override)):
-        if obstacle and not excuse:
+    excuses = {"document_missing": document_pending, "quota_full": override}
+    passed = obstacles.of(delegate)
+    for obstacle in passed:
+        if not excuses.get(obstacle.code):
             raise obstacle
-    delegate.is_document_pending = unproven is not None
-    kinds = [EventKind.APPROVED, *([EventKind.NO_DOCUMENT] if unproven else [])]
-    kinds += [EventKind.OVERRIDDEN] if refusal else []
-    remark = " ".join([*([document_pending] if unproven else []), *([override] if refusal else [])])
+    kinds = [EventKind.APPROVED, *(PASSED_OVER[obstacle.code] for obstacle in passed)]
+    delegate.is_document_pending = EventKind.NO_DOCUMENT in kinds
+    remark = " ".join(excuses[obstacle.code] for obstacle in passed)
     moves.move(delegate, S.APPROVED, *kinds, by=by, now=now, remark=remark)
     notices.queue(delegate, "approved", now=now, due_at=now + hold)
     return delegate
 
 
-def is_endorsed(delegate: Delegate) -> bool:
-    """Whether the focal point has confirmed the person, where the category asks for it (R-06)."""
-    asks = delegate.category.approval == ApprovalMode.FOCAL_POINT_THEN_SECRETARIAT
-    return not asks or delegate.delegation_id is None or delegate.endorsed_at is not None
-
-
-def _not_endorsed(delegate: Delegate) -> RegistrationRefused:
-    text = _("The focal point of %(delegation)s has not confirmed this person yet.")
-    return RegistrationRefused(text % {"delegation": delegate.delegation}, "not_endorsed")
-
-
-def _unproven() -> RegistrationRefused:
-    return RegistrationRefused(_("No verified official paper names this person."), "document_missing")
+#: What history says of an obstacle a manager passed over.
+PASSED_OVER = {"document_missing": EventKind.NO_DOCUMENT, "quota_full": EventKind.OVERRIDDEN}
 
 
 @transaction.atomic

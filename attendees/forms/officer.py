@@ -74,6 +74,16 @@ class OverrideForm(forms.Form):
     )
 
 
+class WaiveForm(forms.Form):
+    """Why a manager approves somebody whom no verified paper names yet (R-07)."""
+
+    document_pending = CleanCharField(
+        label=gettext_lazy("Why the paper need not be waited for"),
+        help_text=gettext_lazy("Kept in the history; the person never sees it."),
+        max_length=300,
+    )
+
+
 class StateField(forms.ChoiceField):
     """A State from a plain list in the order of the reader's language."""
 

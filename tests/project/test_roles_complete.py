@@ -6,8 +6,8 @@ from accounts.roles import RIGHTS, ROLES
 from tests.project.code import files, program
 
 RIGHT = re.compile(
-    r"[\"']((?:conference|category|programme|membership|quota|delegate|sensitive|figures)"
-    r"\.(?:change|exceed|view|decide|export))[\"']"
+    r"[\"']((?:conference|category|programme|membership|quota|delegate|document|sensitive|figures)"
+    r"\.(?:change|exceed|view|decide|export|verify|waive))[\"']"
 )
 
 

@@ -223,10 +223,19 @@ class TestTick(DocumentCase):
 
             assert refusal(documents.tick, document, found=[self.first.pk], by=self.officer) == code
 
-    def test_people_it_does_not_name_are_not_named_by_ticking(self):
+    def test_somebody_the_sender_forgot_is_named_by_being_found(self):
         document = self.paper(self.first)
 
-        documents.tick(document, found=[self.second.pk, 10**9], by=self.officer, now=NOON)
+        documents.tick(document, found=[self.third.pk, self.first.pk], by=self.officer, now=NOON)
+
+        assert [each.delegate for each in document.mentions.proving()] == []
+        assert [each.delegate for each in document.mentions.exclude(confirmed_at=None)] == [self.first, self.third]
+
+    def test_people_of_others_are_not_named_by_ticking(self):
+        stranger = make_member(make_delegation(self.delegation.conference, "UZ"))
+        document = self.paper(self.first)
+
+        documents.tick(document, found=[stranger.pk, 10**9], by=self.officer, now=NOON)
 
         assert document.mentions.exclude(confirmed_at=None).count() == 0
 
