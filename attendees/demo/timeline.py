@@ -1,4 +1,4 @@
-"""When each of the cast registered, and what the secretariat did since."""
+"""When each of the cast registered or was named, and what the secretariat did since."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from attendees.demo.invited import TOGETHER
 from attendees.demo.people import Member
 
 #: Entered by the secretariat, approved at once.
 STAFF = frozenset({"SECRETARIAT", "INTERPRETER", "SECURITY", "SUPPORT"})
 RETURN_REASONS = ("DATA_MISSING", "NAME_UNCLEAR", "DATA_MISSING", "PHOTO_UNUSABLE")
 OFFICE_OPENS, OFFICE_CLOSES = 8, 19
+#: Of the time of registration: the deadline for nominations comes before its end.
+LISTS_ARE_SENT_BY = 0.6
 
 
 class Stage(StrEnum):
@@ -33,7 +36,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Moment:
-    """One verb of attendees/domain/registrations.py, for the member at that place of the cast."""
+    """One verb, for the member at that place of the cast; `hand_in` is the whole delegation's of that member."""
 
     at: datetime
     verb: str
@@ -45,12 +48,31 @@ def timeline(members: Sequence[Member], *, opens: datetime, until: datetime, sta
     """Everything that happened between `opens` and `until`, in order. `opens` is in the zone of the conference."""
     chance = random.Random(seed)  # noqa: S311  invented times need no secrets
     fates = _fates(members, stage, chance)
-    moments = [
-        moment
-        for number, fate in enumerate(fates)
-        for moment in _life(number, fate, _registered(fate, opens, until, chance), until, chance)
-    ]
+    times = [_registered(fate, opens, until, chance) for fate in fates]
+    lists = _lists(members, times, opens, until)
+    moments = [Moment(at, "hand_in", places[-1]) for places, at in lists]
+    handed = {place: at for places, at in lists for place in places}
+    for number, fate in enumerate(fates):
+        # Nothing is decided before the focal point has sent the list.
+        moments += _life(number, fate, times[number], handed.get(number, times[number]), until, chance)
     return sorted(moments, key=lambda moment: (moment.at, moment.member))
+
+
+def _lists(
+    members: Sequence[Member], times: list[datetime], opens: datetime, until: datetime
+) -> list[tuple[list[int], datetime]]:
+    """Delegations that name their people together: their places in the cast, and when the list is sent.
+
+    Their people are entered one after the other, beginning with whoever would have come first.
+    """
+    found = []
+    for code in TOGETHER:
+        places = [place for place, member in enumerate(members) if member.code == code]
+        first = min(min(times[place] for place in places), opens + (until - opens) * LISTS_ARE_SENT_BY)
+        for step, place in enumerate(places):
+            times[place] = first + timedelta(minutes=6 * step)
+        found.append((places, first + timedelta(minutes=6 * len(places) + 10)))
+    return found
 
 
 def _fates(members: Sequence[Member], stage: Stage, chance: random.Random) -> list[Fate]:
@@ -78,7 +100,7 @@ def _fates(members: Sequence[Member], stage: Stage, chance: random.Random) -> li
 
 def _is_settled(member: Member) -> bool:
     """Those whose part in the demonstration is written down elsewhere."""
-    return member.code == "KZ" or "protocol_rank" in member.fields or bool(member.fields["remarks"])
+    return member.code in ("KZ", "UZ") or "protocol_rank" in member.fields or bool(member.fields["remarks"])
 
 
 def _registered(fate: Fate, opens: datetime, until: datetime, chance: random.Random) -> datetime:
@@ -93,7 +115,9 @@ def _registered(fate: Fate, opens: datetime, until: datetime, chance: random.Ran
     return max(min(in_office, latest), opens + timedelta(minutes=chance.randrange(5, 600)))
 
 
-def _life(number: int, fate: Fate, registered: datetime, until: datetime, chance: random.Random) -> Iterator[Moment]:
+def _life(
+    number: int, fate: Fate, registered: datetime, handed: datetime, until: datetime, chance: random.Random
+) -> Iterator[Moment]:
     steps: dict[Fate, tuple[str, ...]] = {
         Fate.APPROVED: ("approve",),
         Fate.CORRECTED: ("send_back", "resubmit", "approve"),
@@ -102,7 +126,7 @@ def _life(number: int, fate: Fate, registered: datetime, until: datetime, chance
         Fate.WAITLISTED: ("waitlist",),
     }
     yield Moment(registered, "submit", number)
-    at = registered
+    at = handed
     for step in steps[fate]:
         # Halfway to the end at the latest, so that later steps still have their time.
         pause = min(timedelta(hours=chance.uniform(2, 60)), (until - at) / 2)

@@ -6,6 +6,7 @@ is called back before anything is committed (ML-20).
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,9 +16,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from attendees.demo.cast import SEED, cast
-from attendees.demo.people import Member
+from attendees.demo.invited import NEWCOMERS, SILENT, TOGETHER
+from attendees.demo.people import Member, address
 from attendees.demo.timeline import STAFF, Moment, Stage, timeline
 from attendees.domain import corrections, notices, registrations
+from attendees.domain.demonstration_delegations import Invited, first_of
 from attendees.domain.registrations import Form
 from attendees.enums import DelegateStatus, Excellency, Reason, Source
 from attendees.models import Delegate
@@ -64,8 +67,10 @@ def seed(data: Mapping[str, Any], *, stage: Stage, now: datetime) -> Conference:
     conference = conferences.open_registration(conference, by=by, now=opens)
     closes = conference.registration_closes_at or now
     until = min(now, closes).astimezone(zone)
-    people = _Cast(conference, cast(data), by)
+    people = _Cast(conference, cast(data), by, Invited(conference, data, by, opens=opens))
     people.live(timeline(people.members, opens=opens, until=until, stage=stage, seed=SEED))
+    if stage is Stage.NOW:
+        people.go_on(now=until)
     people.confirm_excellencies(now=now if stage is Stage.NOW else closes)
     if stage is Stage.AFTER:
         conference = _hold(conference, by=by)
@@ -116,8 +121,8 @@ def call_back_letters(conference: Conference, *, now: datetime) -> None:
 class _Cast:
     """The people of one demonstration on their way through registration."""
 
-    def __init__(self, conference: Conference, members: Sequence[Member], by: User) -> None:
-        self.conference, self.members, self.by = conference, members, by
+    def __init__(self, conference: Conference, members: Sequence[Member], by: User, invited: Invited) -> None:
+        self.conference, self.members, self.by, self.invited = conference, members, by, invited
         rows = Category.objects.filter(conference=conference).select_related("conference")
         self.categories = {row.code: row for row in rows}
         self.workshops = list(Session.objects.for_conference(conference).open_to_signup())
@@ -127,12 +132,17 @@ class _Cast:
         """Do everything that happened, in order."""
         for moment in moments:
             if moment.verb == "submit":
-                self.delegates[moment.member] = self._submit(moment)
+                self.delegates[moment.member] = self._enter(moment)
+            elif moment.verb == "hand_in":
+                self.invited.submit(self.members[moment.member].code, now=moment.at)
             else:
                 self._decide(moment)
 
-    def _submit(self, moment: Moment) -> Delegate:
+    def _enter(self, moment: Moment) -> Delegate:
         member = self.members[moment.member]
+        if member.code in TOGETHER:
+            is_first = first_of(self.members, member.code) == moment.member
+            return self.invited.nominate(member.code, self._form(member), is_first=is_first, now=moment.at)
         category = self.categories[member.category]
         # Categories by invitation, and those without an address, are entered by the secretariat.
         is_own = category.is_open and bool(member.fields["email"])
@@ -149,6 +159,8 @@ class _Cast:
     def _form(self, member: Member) -> Form:
         fields = {key: value for key, value in member.fields.items() if key != "nationality"}
         fields |= {"country_id": member.country or None, "nationality_id": member.fields["nationality"]}
+        if delegation := self.invited.of(member):
+            fields["delegation_id"] = delegation.pk
         return Form(fields, member.consents, self.workshops if member.wants_workshop else ())
 
     def _decide(self, moment: Moment) -> None:
@@ -158,12 +170,43 @@ class _Cast:
         if moment.verb == "send_back":
             registrations.send_back(delegate, reason=Reason(moment.reason), by=self.by, now=moment.at)
             return
+        if moment.verb == "approve":
+            self.invited.approve(delegate, now=moment.at)
+            return
         verb = {
-            "approve": registrations.approve,
             "waitlist": registrations.waitlist,
             "resubmit": registrations.resubmit,
         }[moment.verb]
         verb(delegate, by=None if moment.verb == "resubmit" else self.by, now=moment.at)
+
+    def go_on(self, *, now: datetime) -> None:
+        """What makes a demonstration of delegations: one declines, one is confirmed, one person is replaced."""
+        self.invited.decline(now=now - timedelta(days=2))
+        self.invited.confirm("UZ", now=now - timedelta(days=1))
+        self.invited.extend(SILENT, until=now + timedelta(days=5), now=now - timedelta(days=1))
+        place = self._replaceable()
+        member = self.members[place]
+        names = NEWCOMERS[member.fields["sex"]]
+        fields = {**member.fields, **names, "email": address(names, "justice-kg.example")}
+        newcomer = self._form(replace(member, fields=fields))
+        self.invited.replace("KG", self.delegates[place], newcomer, now=now - timedelta(minutes=4))
+
+    def _replaceable(self) -> int:
+        """An ordinary approved member of the host's delegation, whose own money pays."""
+        approved = (
+            Delegate.objects.for_conference(self.conference)
+            .approved()
+            .filter(  # type: ignore[attr-defined]
+                delegation__country="KG",
+                sponsored=False,
+                protocol_rank=None,
+                remarks="",
+                badge_name="",
+                accessibility="",
+            )
+        )
+        chosen = approved.filter(email__endswith="@justice-kg.example").order_by("-number").first()
+        return next(place for place, delegate in self.delegates.items() if delegate == chosen)
 
     def confirm_excellencies(self, *, now: datetime) -> None:
         """Protocol confirms the title of the minister (R-36)."""

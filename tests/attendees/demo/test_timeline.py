@@ -40,7 +40,9 @@ class TestTimeline(TestCase):
     def test_statuses_are_mixed_while_registration_is_open(self):
         moments = timeline(CAST, opens=OPENS, until=UNTIL, stage=Stage.NOW, seed=1)
 
-        last = Counter(life[-1] for life in lives(moments).values())
+        # A list that is sent is sent for the delegation, whatever stands beside it of its last member.
+        own = {number: [verb for verb in life if verb != "hand_in"] for number, life in lives(moments).items()}
+        last = Counter(life[-1] for life in own.values())
 
         assert set(last) == {"submit", "approve", "send_back", "waitlist"}
         assert last["approve"] > 100

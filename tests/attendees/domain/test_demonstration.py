@@ -10,10 +10,11 @@ from django.test import TestCase
 
 import conference.data
 from accounts.models import User
+from attendees.demo import invited
 from attendees.demo.timeline import Stage
-from attendees.domain import demonstration, removal
+from attendees.domain import demonstration, proofs, removal
 from attendees.domain.demonstration import DemonstrationRefused
-from attendees.models import Delegate, DelegateEvent, Signup
+from attendees.models import Delegate, DelegateEvent, Document, Signup
 from conference.domain import countries
 from conference.domain.conferences import standing
 from conference.enums import ConferenceStatus, Standing
@@ -40,27 +41,29 @@ class TestSeedNow(TestCase):
         assert self.conference.starts_on.weekday() == 0
 
     def test_the_totals_are_those_of_the_file(self):
-        counted = self.people.counted()
+        counted = self.people.present().counted()
 
         assert counted.count() == EXPECTED["delegates"]
-        assert self.people.count() == EXPECTED["badges"]
+        assert self.people.present().count() == EXPECTED["badges"]
         assert counted.filter(sex="F").count() == EXPECTED["women"]
         assert counted.filter(sponsored=True).count() == EXPECTED["sponsored"]
         states = self.people.exclude(country=None).values("country").distinct()
         assert states.count() == EXPECTED["states_represented"]
         assert not self.people.exclude(arrived_at=None).exists()
 
-    def test_statuses_are_mixed_and_nobody_is_gone(self):
-        statuses = set(self.people.values_list("status", flat=True))
+    def test_statuses_are_mixed_and_one_is_gone_for_whom_another_comes(self):
+        statuses = set(self.people.present().values_list("status", flat=True))
+        gone = self.people.filter(status="REPLACED").get()
 
         assert statuses == {"APPROVED", "PENDING", "RETURNED", "WAITLISTED"}
-        assert self.people.present().count() == EXPECTED["badges"]
+        assert gone.replaced_by.status == "APPROVED"
+        assert (gone.sex, gone.delegation) == (gone.replaced_by.sex, gone.replaced_by.delegation)
 
     def test_the_history_tells_how_each_got_there(self):
         for delegate in self.people.prefetch_related("events"):
             events = list(delegate.events.all())
 
-            assert events[0].kind == "SUBMITTED"
+            assert events[0].kind == ("NOMINATED" if delegate.source == "FOCAL_POINT" else "SUBMITTED")
             assert events[0].at == delegate.registered_at
             assert [event.to_status for event in events if event.to_status][-1] == delegate.status
 
@@ -110,6 +113,55 @@ class TestSeedNow(TestCase):
 
         assert list(Conference.objects.all()) == [real]
         assert (Delegate.objects.count(), Letter.objects.count()) == (0, 0)
+
+
+class TestDelegationsOfTheDemonstration(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        countries.load(countries.table())
+        cls.conference = demonstration.seed(DATA, stage=Stage.NOW, now=NOW)
+        cls.delegations = {each.country_id or str(each): each for each in cls.conference.delegations.all()}
+
+    def test_every_state_of_the_file_has_its_quota_and_its_people(self):
+        quotas = {code: self.delegations[code].quota_in_person for code in DATA["country_quotas"]}
+
+        assert quotas == DATA["country_quotas"]
+        assert not Delegate.objects.filter(category__code="MEMBER_STATE", delegation=None).exists()
+
+    def test_each_stands_somewhere_else(self):
+        stand = {code: self.delegations[code].status for code in ("KG", "KZ", "UZ", "TR", "MN")}
+
+        assert stand == {
+            "KG": "INVITED", "KZ": "SUBMITTED", "UZ": "CONFIRMED", "TR": "DECLINED", "MN": "INVITED",
+        }  # fmt: skip
+
+    def test_kazakhstan_is_full_and_has_a_reserve_and_a_note_that_names_five_of_six(self):
+        """R-08."""
+        kazakhstan = self.delegations["KZ"]
+        note = kazakhstan.documents.get()
+
+        people = Counter(kazakhstan.people.values_list("status", flat=True))
+        assert people == {"APPROVED": 5, "WAITLISTED": 1}
+        assert (note.status, note.mentions.count()) == ("VERIFIED", 5)
+        assert proofs.unnamed(kazakhstan) == {kazakhstan.people.get(status="WAITLISTED").pk}
+
+    def test_one_delegation_is_over_its_quota_with_a_reason(self):
+        """R-01."""
+        over = self.delegations["Organization for Security and Co-operation in Europe"]
+
+        events = DelegateEvent.objects.filter(delegate__delegation=over, kind="OVERRIDDEN")
+        assert (over.quota_in_person, over.people.approved().count(), events.count()) == (1, 2, 1)
+        assert events.get().remark
+
+    def test_papers_are_verified_to_be_checked_and_not_sufficient(self):
+        assert Counter(Document.objects.values_list("status", flat=True)) == {
+            "VERIFIED": 2, "RECEIVED": 1, "INSUFFICIENT": 1,
+        }  # fmt: skip
+
+    def test_the_head_comes_first_in_every_list_that_was_sent(self):
+        heads = Delegate.objects.filter(capacity="HEAD").values_list("delegation__country", "place")
+
+        assert sorted(heads) == [(code, 1) for code in sorted(invited.TOGETHER)]
 
 
 class TestSeedAfter(TestCase):
