@@ -58,6 +58,8 @@ RULES = {
     "mk": "mk-mk_Latn/BGN",
     "sr": "sr-sr_Latn/BGN",
 }
+#: Whose rules a name from a State is read by when a Latin spelling is suggested (R-31); elsewhere the reader's.
+SPELLED_AS = {"KG": "ky", "KZ": "kk", "UZ": "uz", "BG": "bg", "UA": "uk", "BY": "be", "MN": "mn", "MK": "mk"}
 #: Where the law of the country has left ICU's rules behind.
 SPECIAL = {"bg": str.maketrans("ъЪйЙьЬ", "aAyYyY")}
 #: Letters of the neighbours' alphabets, as their passports spell them.

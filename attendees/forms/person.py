@@ -13,7 +13,7 @@ from conference.enums import LANGUAGE_WORDS, AskedField, PhotoRule
 from conference.forms.country_picker import CountryField
 from conference.models import Category, Conference, Country
 from core.fields import CleanCharField, CyrillicNameField, EmailField, LatinNameField, PhoneField
-from core.languages import name_of
+from core.languages import SPELLED_AS, name_of
 from core.text import clean_line, transliterate
 
 #: The questions that stand behind one switch of the category.
@@ -22,8 +22,6 @@ BEHIND = {
 }
 #: The form's names (CONTRACT.md) where they differ from the model's.
 COLUMNS = {"single_name": "is_single_name"}
-#: Whose rules a Cyrillic name is read by when a Latin one is suggested (R-31).
-SPELLED_AS = {"KG": "ky", "KZ": "kk", "UZ": "uz", "BG": "bg", "UA": "uk", "BY": "be", "MN": "mn", "MK": "mk"}
 LATIN_OF = {"family_name": "cyrillic_family_name", "given_name": "cyrillic_given_name"}
 OLDEST = 120
 DAY_FORMATS = ["%d.%m.%Y", "%d/%m/%Y", "%d %m %Y", "%Y-%m-%d"]

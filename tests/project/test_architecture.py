@@ -26,6 +26,7 @@ LEAVES = {
     "docx": {"attendees/papers/word.py"},
     "typst": {"attendees/papers/typesetter.py", "core/pdfs.py"},
     "icalendar": {"conference/domain/calendars.py"},
+    "openpyxl": {"attendees/imports/workbook.py"},
     "css_inline": {"mailing/domain/letters.py"},
     "rapidfuzz": {"core/likeness.py"},
 }
