@@ -67,6 +67,10 @@ SPEAKERS: dict[str, Speaker] = {
 SECOND_SPEAKERS: dict[str, Speaker] = {"KG": Speaker("Bakyt Osmonov", "Chief Specialist, Prison Service", "ru")}
 
 
+#: Asked for after the approval, and waiting for an answer.
+NEW_POST = "Acting Head, Department of Probation Policy"
+NEW_POST_NOTE = "Appointed by order of last Monday."
+
 #: Whoever comes instead of somebody who was approved, by sex: names as the form asks them.
 NEWCOMERS: dict[str, dict[str, str]] = {
     "F": {

@@ -103,6 +103,7 @@ NAMED: dict[tuple[str, str], list[dict[str, Any]]] = {
             "Bekova / Janna",
             "Бекова / Жанна / Эмилевна",
             nationality="KG",
+            date_of_birth="1986-05-14",
             email="office@sanat-ayim.example",
             remarks="Probably the same person as Zhanna Bekova of the media list.",
         ),
@@ -115,7 +116,13 @@ NAMED: dict[tuple[str, str], list[dict[str, Any]]] = {
         _person(WOMAN, "Abdyldaeva-Toktogulova / Nurgul", "Абдылдаева-Токтогулова / Нургүл / Жумабековна"),
     ],
     ("MEDIA", ""): [
-        _person(WOMAN, "Bekova / Zhanna", "Бекова / Жанна / Эмилевна", email="zhanna.bekova@press.example"),
+        _person(
+            WOMAN,
+            "Bekova / Zhanna",
+            "Бекова / Жанна / Эмилевна",
+            email="zhanna.bekova@press.example",
+            date_of_birth="1986-05-14",
+        ),
     ],
     ("INTERPRETER", ""): [_person("NOT_STATED", "Orozbaeva / Aliya", "Орозбаева / Алия / Рустамовна", title="")],
 }

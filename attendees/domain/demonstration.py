@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from attendees.demo.cast import SEED, cast
-from attendees.demo.invited import NEWCOMERS, SILENT, TOGETHER
+from attendees.demo.invited import NEW_POST, NEW_POST_NOTE, NEWCOMERS, SILENT, TOGETHER
 from attendees.demo.people import Member, address
 from attendees.demo.timeline import STAFF, Moment, Stage, timeline
-from attendees.domain import corrections, notices, registrations
+from attendees.domain import change_requests, corrections, notices, registrations
 from attendees.domain.demonstration_delegations import Invited, first_of
 from attendees.domain.registrations import Form
 from attendees.enums import DelegateStatus, Excellency, Reason, Source
@@ -184,15 +184,23 @@ class _Cast:
         self.invited.decline(now=now - timedelta(days=2))
         self.invited.confirm("UZ", now=now - timedelta(days=1))
         self.invited.extend(SILENT, until=now + timedelta(days=5), now=now - timedelta(days=1))
-        place = self._replaceable()
+        asking, leaving = self._ordinary()
+        change_requests.ask(
+            asking,
+            {"position": NEW_POST},
+            note=NEW_POST_NOTE,
+            by=self.invited.points["KG"],
+            now=now - timedelta(hours=2),
+        )
+        place = next(number for number, delegate in self.delegates.items() if delegate == leaving)
         member = self.members[place]
         names = NEWCOMERS[member.fields["sex"]]
         fields = {**member.fields, **names, "email": address(names, "justice-kg.example")}
         newcomer = self._form(replace(member, fields=fields))
-        self.invited.replace("KG", self.delegates[place], newcomer, now=now - timedelta(minutes=4))
+        self.invited.replace("KG", leaving, newcomer, now=now - timedelta(minutes=4))
 
-    def _replaceable(self) -> int:
-        """An ordinary approved member of the host's delegation, whose own money pays."""
+    def _ordinary(self) -> list[Delegate]:
+        """Two ordinary approved people of the host's delegation, whose own money pays."""
         approved = (
             Delegate.objects.for_conference(self.conference)
             .approved()
@@ -205,8 +213,7 @@ class _Cast:
                 accessibility="",
             )
         )
-        chosen = approved.filter(email__endswith="@justice-kg.example").order_by("-number").first()
-        return next(place for place, delegate in self.delegates.items() if delegate == chosen)
+        return list(approved.filter(email__endswith="@justice-kg.example").order_by("-number")[:2])
 
     def confirm_excellencies(self, *, now: datetime) -> None:
         """Protocol confirms the title of the minister (R-36)."""

@@ -54,4 +54,6 @@ class Command(BaseCommand):
         if found is not None:
             removal.remove(found)
         made = demonstration.seed(data, stage=stage, now=timezone.now())
-        self.stdout.write(f"{made.slug}: {made.delegates.count()} invented people, beginning {made.starts_on}.")
+        self.stdout.write(
+            f"{made.slug}: {made.delegates.present().count()} invented people, beginning {made.starts_on}."
+        )

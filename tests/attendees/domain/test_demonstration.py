@@ -14,7 +14,7 @@ from attendees.demo import invited
 from attendees.demo.timeline import Stage
 from attendees.domain import demonstration, proofs, removal
 from attendees.domain.demonstration import DemonstrationRefused
-from attendees.models import Delegate, DelegateEvent, Document, Signup
+from attendees.models import ChangeRequest, Delegate, DelegateEvent, Document, Likeness, Signup
 from conference.domain import countries
 from conference.domain.conferences import standing
 from conference.enums import ConferenceStatus, Standing
@@ -152,6 +152,21 @@ class TestDelegationsOfTheDemonstration(TestCase):
         events = DelegateEvent.objects.filter(delegate__delegation=over, kind="OVERRIDDEN")
         assert (over.quota_in_person, over.people.approved().count(), events.count()) == (1, 2, 1)
         assert events.get().remark
+
+    def test_a_change_waits_and_the_list_keeps_the_old_post(self):
+        """R-21."""
+        request = ChangeRequest.objects.get(status="OPEN")
+
+        assert request.fields == ["position"]
+        assert request.delegate.position != invited.NEW_POST
+
+    def test_the_journalist_on_two_lists_is_raised_to_the_officers(self):
+        """R-11."""
+        pairs = Likeness.objects.filter(status="OPEN", first__family_name="Bekova") | Likeness.objects.filter(
+            status="OPEN", second__family_name="Bekova"
+        )
+
+        assert pairs.count() == 1
 
     def test_papers_are_verified_to_be_checked_and_not_sufficient(self):
         assert Counter(Document.objects.values_list("status", flat=True)) == {
