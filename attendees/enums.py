@@ -326,3 +326,92 @@ class SpellingStatus(TextChoices):
     OPEN = "OPEN", pgettext_lazy("spelling", "To judge")
     KNOWN = "KNOWN", pgettext_lazy("spelling", "Known organisation")
     LEFT = "LEFT", pgettext_lazy("spelling", "Left as written")
+
+
+# Badges -----------------------------------------------------------------------------------------------
+
+
+class BadgeStatus(TextChoices):
+    """Where a badge stands. Only attendees/domain/badges.py writes it."""
+
+    QUEUED = "QUEUED", pgettext_lazy("badge", "To be printed")
+    PRINTED = "PRINTED", pgettext_lazy("badge", "Printed")
+    ISSUED = "ISSUED", pgettext_lazy("badge", "Handed out")
+    RETURNED = "RETURNED", pgettext_lazy("badge", "Given back")
+    LOST = "LOST", pgettext_lazy("badge", "Lost")
+    DAMAGED = "DAMAGED", pgettext_lazy("badge", "Damaged")
+    SUPERSEDED = "SUPERSEDED", pgettext_lazy("badge", "Superseded")
+    REVOKED = "REVOKED", pgettext_lazy("badge", "Revoked")
+
+
+_B = BadgeStatus
+_DEAD = {_B.LOST, _B.DAMAGED, _B.SUPERSEDED, _B.REVOKED}
+#: Every move a badge can make. One that is lost stays lost: found again, it opens nothing (R-44).
+BADGE_MOVES: dict[str, set[str]] = {
+    _B.QUEUED: {_B.PRINTED, _B.SUPERSEDED, _B.REVOKED},
+    _B.PRINTED: {_B.ISSUED, *_DEAD},
+    _B.ISSUED: {_B.RETURNED, *_DEAD},
+    **{status: set() for status in (_B.RETURNED, *_DEAD)},
+}
+#: A person has one of these at the most.
+VALID = {_B.QUEUED, _B.PRINTED, _B.ISSUED}
+#: Somebody may hold it in the hand.
+OUT = {_B.PRINTED, _B.ISSUED}
+
+#: How a badge's status looks: tone and shape of GUIDE.md, "Chip".
+BADGE_CHIPS: dict[str, str] = {
+    _B.QUEUED: "is-wait half",
+    _B.PRINTED: "is-good tick",
+    _B.ISSUED: "is-good tick",
+    _B.RETURNED: "dash",
+    _B.LOST: "is-bad cross",
+    _B.DAMAGED: "is-bad cross",
+    _B.SUPERSEDED: "swap",
+    _B.REVOKED: "is-bad cross",
+}
+
+
+class BadgeReason(TextChoices):
+    """Why a badge is printed again, or is no good any more."""
+
+    CHANGED = "CHANGED", pgettext_lazy("badge", "What stands on it has changed")
+    LOST = "LOST", pgettext_lazy("badge", "It was lost")
+    DAMAGED = "DAMAGED", pgettext_lazy("badge", "It was damaged")
+    MISPRINT = "MISPRINT", pgettext_lazy("badge", "The printing went wrong")
+    LEFT = "LEFT", pgettext_lazy("badge", "The person does not come any more")
+    OTHER = "OTHER", pgettext_lazy("badge", "Another reason")
+
+
+#: What a new badge may be asked for with; the last reason is the system's own.
+REPRINT_REASONS = [each for each in BadgeReason if each != BadgeReason.LEFT]
+
+
+class BadgeEventKind(TextChoices):
+    """What can happen to a badge."""
+
+    QUEUED = "QUEUED", pgettext_lazy("badge, history", "Asked for")
+    PRINTED = "PRINTED", pgettext_lazy("badge, history", "Printed")
+    COPIED = "COPIED", pgettext_lazy("badge, history", "Printed once more, unchanged")
+    ASSIGNED = "ASSIGNED", pgettext_lazy("badge, history", "Given to a person")
+    ISSUED = "ISSUED", pgettext_lazy("badge, history", "Handed out")
+    RETURNED = "RETURNED", pgettext_lazy("badge, history", "Given back")
+    LOST = "LOST", pgettext_lazy("badge, history", "Reported lost")
+    DAMAGED = "DAMAGED", pgettext_lazy("badge, history", "Reported damaged")
+    SUPERSEDED = "SUPERSEDED", pgettext_lazy("badge, history", "Superseded by a new one")
+    REVOKED = "REVOKED", pgettext_lazy("badge, history", "Revoked")
+
+
+class BadgeSize(TextChoices):
+    """The formats badges come in."""
+
+    A6 = "A6", _("A6, 105 × 148 mm")
+    A7 = "A7", _("A7, 74 × 105 mm")
+    CR80 = "CR80", _("Plastic card CR80, 85.6 × 54 mm")
+    LABEL = "LABEL", _("Label, 100 × 62 mm")
+
+
+class Orientation(TextChoices):
+    """Which way up a badge is worn."""
+
+    PORTRAIT = "PORTRAIT", pgettext_lazy("badge", "Upright")
+    LANDSCAPE = "LANDSCAPE", pgettext_lazy("badge", "Lying")

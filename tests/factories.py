@@ -5,9 +5,9 @@ from itertools import count
 from typing import Any
 
 from accounts.models import User
-from attendees.domain import links, naming
+from attendees.domain import badges, links, naming
 from attendees.enums import DelegateStatus, DelegationStatus
-from attendees.models import Delegate, Delegation, FocalPoint, Register
+from attendees.models import Badge, Delegate, Delegation, FocalPoint, Register
 from conference.enums import ApprovalMode, ConferenceStatus, Confidentiality, SignupRule
 from conference.models import (
     Category,
@@ -197,3 +197,15 @@ def make_member(delegation: Delegation, **fields: Any) -> Delegate:
     fields.setdefault("country", delegation.country)
     fields.setdefault("place", delegation.people.count() + 1)
     return make_delegate(category=delegation.category, delegation=delegation, **fields)
+
+
+def make_badge(delegate: Delegate | None = None, *, printed_at: datetime | None = NOON, **fields: Any) -> Badge:
+    """The badge of an approved delegate, printed at NOON; not printed with `printed_at=None`."""
+    delegate = delegate or make_delegate(status=DelegateStatus.APPROVED)
+    people = Delegate.objects.filter(pk=delegate.pk)
+    batch = badges.queue(delegate.conference, people, language="en", by=None, now=NOON, **fields)
+    badge = batch.badges.get()
+    if printed_at is not None:
+        badges.printed(batch, [badge.pk], {}, by=None, now=printed_at)
+        badge.refresh_from_db()
+    return badge

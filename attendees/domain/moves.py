@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from attendees.domain import actors, notices, seating, signups
+from attendees.domain import actors, badges, notices, seating, signups
 from attendees.domain.actors import Actor
 from attendees.domain.history import record
 from attendees.domain.refusals import RegistrationRefused
-from attendees.enums import HOLDS_SESSION_PLACES, UNDOABLE, DelegateStatus, EventKind
+from attendees.enums import HOLDS_SESSION_PLACES, SEATED, UNDOABLE, DelegateStatus, EventKind
 from attendees.models import Delegate
 
 S = DelegateStatus
@@ -53,12 +53,15 @@ def move(
 ) -> None:
     """Write the status and the history; letters about the state before are called back.
 
-    Call it with a delegate from `locked`. Places in sessions are given back where the new status holds none.
+    Call it with a delegate from `locked`. Places in sessions are given back where the new status holds none; a
+    badge is dead once its wearer is not approved any more.
     """
     before = _write(delegate, status, now)
     actor = actors.word(by, actor)
     record(delegate, *kinds, by=by, actor=actor, now=now, from_status=before, to_status=status, **what)
     notices.cancel_superseded(delegate, now=now)
+    if before in SEATED:
+        badges.keep_in_step(delegate, by=by, now=now)
 
 
 def step_back(

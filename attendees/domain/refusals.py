@@ -45,3 +45,7 @@ class DuplicateRefused(DomainError):
 
 class MergeRefused(DomainError):
     """Two registrations cannot be made one, or taken apart: `same`, `not_live`, `quota_full`, `too_late`, …"""
+
+
+class BadgeRefused(DomainError):
+    """A badge cannot be made or moved: `illegal_move`, `not_due`, `nothing_to_print`, `has_badge`, `not_blank`, …"""

@@ -5,6 +5,10 @@ from django.db.models import Model
 
 from attendees.domain import demonstration, notices, uploads
 from attendees.models import (
+    Badge,
+    BadgeBatch,
+    BadgeDesign,
+    BadgeEvent,
     ChangeRequest,
     Consent,
     Delegate,
@@ -41,6 +45,10 @@ ROWS: tuple[tuple[type[Model], str], ...] = (
     (ImportBatch, "conference"),
     (ImportMapping, "conference"),
     (OrganisationSpelling, "conference"),
+    (BadgeEvent, "badge__conference"),
+    (Badge, "conference"),
+    (BadgeBatch, "conference"),
+    (BadgeDesign, "conference"),
     (Delegate, "conference"),
     (Document, "conference"),
     (DelegationEvent, "delegation__conference"),
@@ -61,6 +69,7 @@ def remove(conference: Conference) -> None:
     papers = [*Document.objects.filter(conference=conference).values_list("file", flat=True)]
     Letter.objects.for_realm(notices.realm(conference.pk)).delete()
     people.update(replaces=None)
+    conference.badges.update(replaces=None)
     for model, path in ROWS:
         model._default_manager.filter(**{path: conference}).delete()
     conference.partners.all().delete()

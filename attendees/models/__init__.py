@@ -1,5 +1,6 @@
-"""Who comes: delegations, delegates, their papers, history, consents and places in sessions."""
+"""Who comes: delegations, delegates, their papers, badges, history, consents and places in sessions."""
 
+from attendees.models.badge import Badge, BadgeBatch, BadgeDesign, BadgeEvent
 from attendees.models.change_request import ChangeRequest
 from attendees.models.consent import Consent
 from attendees.models.delegate import Delegate
@@ -16,6 +17,10 @@ from attendees.models.signup import Signup
 from attendees.models.upload import Upload
 
 __all__ = [
+    "Badge",
+    "BadgeBatch",
+    "BadgeDesign",
+    "BadgeEvent",
     "ChangeRequest",
     "Consent",
     "Delegate",

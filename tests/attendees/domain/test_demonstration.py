@@ -12,15 +12,16 @@ import conference.data
 from accounts.models import User
 from attendees.demo import invited
 from attendees.demo.timeline import Stage
-from attendees.domain import demonstration, proofs, removal
+from attendees.domain import badges, demonstration, proofs, removal
 from attendees.domain.demonstration import DemonstrationRefused
+from attendees.enums import BadgeReason
 from attendees.models import ChangeRequest, Delegate, DelegateEvent, Document, Likeness, Signup
 from conference.domain import countries
 from conference.domain.conferences import standing
 from conference.enums import ConferenceStatus, Standing
 from conference.models import Conference
 from mailing.models import Letter
-from tests.factories import make_conference
+from tests.factories import make_badge, make_conference
 
 DATA = json.loads((Path(conference.data.__path__[0]) / "bishkek.json").read_text("utf-8"))
 EXPECTED, SLUG = DATA["expected"], DATA["conference"]["slug"]
@@ -108,6 +109,9 @@ class TestSeedNow(TestCase):
 
     def test_it_goes_without_a_trace(self):
         real = make_conference()
+
+        old = make_badge(self.conference.delegates.filter(status="APPROVED").first())
+        badges.reprint(old, reason=BadgeReason.LOST, by=None, now=NOW)
 
         removal.remove(self.conference)
 

@@ -1,0 +1,184 @@
+"""Who gets a badge when somebody asks for badges, and in which order they lie in the envelopes. Writes nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet, TextChoices
+from django.utils.translation import pgettext_lazy
+
+from attendees.enums import OUT, SEATED, VALID, BadgeStatus, Capacity, Modality
+from attendees.models import Badge, Delegate
+from conference.domain import countries
+from conference.enums import CountryOrder
+from conference.models import Conference
+from core.text import sort_key
+from core.translations import translated
+
+
+class Outcome(TextChoices):
+    """What becomes of one person when badges are asked for."""
+
+    NEW = "NEW", pgettext_lazy("badge, plan", "Gets a badge")
+    OUTDATED = "OUTDATED", pgettext_lazy("badge, plan", "Gets a new badge: data have changed")
+    AGAIN = "AGAIN", pgettext_lazy("badge, plan", "Gets a new badge, the old one is dead")
+    LEFT_OVER = "LEFT_OVER", pgettext_lazy("badge, plan", "Is tried again: it could not be printed")
+    WAITS = "WAITS", pgettext_lazy("badge, plan", "Is being printed in another batch")
+    HAS = "HAS", pgettext_lazy("badge, plan", "Has a badge already")
+    NOT_DUE = "NOT_DUE", pgettext_lazy("badge, plan", "Gets none: not approved, or online")
+
+
+#: Whoever stands so is in the batch.
+PRINTED = {Outcome.NEW, Outcome.OUTDATED, Outcome.AGAIN, Outcome.LEFT_OVER}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person of the plan, and the badge there is."""
+
+    delegate: Delegate
+    outcome: Outcome
+    badge: Badge | None = None
+
+    @property
+    def will(self) -> bool:
+        """Whether a badge comes out."""
+        return self.outcome in PRINTED
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What asking for badges would do."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def doable(self) -> int:
+        """How many badges come out."""
+        return sum(line.will for line in self.lines)
+
+    def counts(self) -> dict[Outcome, int]:
+        """How many people by what becomes of them, in a fixed order."""
+        found = Counter(line.outcome for line in self.lines)
+        return {outcome: found[outcome] for outcome in Outcome if found[outcome]}
+
+
+def is_due(delegate: Delegate) -> bool:
+    """Whether the person wears a badge: approved, and not online."""
+    return delegate.status in SEATED and delegate.modality != Modality.ONLINE
+
+
+def due(conference: Conference) -> QuerySet[Delegate]:
+    """Everybody who wears a badge, those who count as delegates and those who do not."""
+    people: QuerySet[Delegate] = Delegate.objects.for_conference(conference)
+    return people.filter(status__in=SEATED, erased_at=None).exclude(modality=Modality.ONLINE)
+
+
+def without_badge(conference: Conference) -> QuerySet[Delegate]:
+    """Those for whom no badge was printed yet."""
+    printed = Badge.objects.filter(conference=conference, status__in=OUT)
+    return due(conference).exclude(pk__in=printed.filter(delegate__isnull=False).values("delegate_id"))
+
+
+def outdated(conference: Conference) -> QuerySet[Delegate]:
+    """Those whose badge says what is not so any more (R-22)."""
+    badges: QuerySet[Badge] = Badge.objects.for_conference(conference).outdated()
+    return due(conference).filter(pk__in=badges.values("delegate_id"))
+
+
+def plan(conference: Conference, delegates: QuerySet[Delegate], *, reason: str = "") -> Plan:
+    """What asking for the badges of these people would do; two statements, whatever their number.
+
+    With a `reason`, those who have a good badge get a new one too.
+    """
+    people = list(delegates.filter(conference=conference).select_related(*WITH))
+    held = {
+        badge.delegate_id: badge
+        for badge in Badge.objects.filter(conference=conference, status__in=VALID).exclude(delegate=None)
+    }
+    return Plan(tuple(_line(each, held.get(each.pk), reason) for each in people))
+
+
+#: What is read with a person, so that order and badge need no more questions.
+WITH = ("category", "delegation__organisation")
+
+
+def _line(delegate: Delegate, badge: Badge | None, reason: str) -> Line:
+    if not is_due(delegate) or delegate.erased_at:
+        return Line(delegate, Outcome.NOT_DUE, badge)
+    if badge is None:
+        return Line(delegate, Outcome.NEW)
+    if badge.status == BadgeStatus.QUEUED:
+        waits = badge.batch_id is not None and not badge.problems
+        return Line(delegate, Outcome.WAITS if waits else Outcome.LEFT_OVER, badge)
+    changed = delegate.badge_changed_at
+    if changed and badge.printed_at and changed > badge.printed_at:
+        return Line(delegate, Outcome.OUTDATED, badge)
+    return Line(delegate, Outcome.AGAIN if reason else Outcome.HAS, badge)
+
+
+# The order of the envelopes -----------------------------------------------------------------------------------
+
+#: After everybody who has a number.
+LAST = 10**9
+
+
+def in_protocol_order(badges: Iterable[Badge], conference: Conference, language: str) -> list[Badge]:
+    """Badges as they go into the envelopes; blank ones come last in their category."""
+    key = protocol_order(conference, language)
+
+    def place(badge: Badge) -> tuple:
+        if badge.delegate is None:
+            return (badge.category.order, LAST, badge.serial)
+        return key(badge.delegate)
+
+    return sorted(badges, key=place)
+
+
+def protocol_order(conference: Conference, language: str) -> Callable[[Delegate], tuple]:
+    """What to sort people by: category, delegation in the alphabet of the language, its head first, then protocol.
+
+    A conference that drew a State by lot begins with it.
+    """
+    ranks = _ranks(conference, language)
+    names: dict[str, bytes] = {}
+
+    def key(person: Delegate) -> tuple:
+        state, organisation = _whose(person, language)
+        if state:
+            return (person.category.order, 0, ranks.get(state, LAST), b"", *_own_order(person))
+        if organisation not in names:
+            names[organisation] = sort_key(organisation, language)
+        return (person.category.order, 1, 0, names[organisation], *_own_order(person))
+
+    return key
+
+
+def _whose(person: Delegate, language: str) -> tuple[str, str]:
+    """The State, or else the organisation, whose envelope it is."""
+    if delegation := person.delegation:
+        own = delegation.organisation
+        return delegation.country_id or "", translated(own.name, language) if own else ""
+    return person.country_id or "" if person.category.counts_as_delegate else "", person.organisation
+
+
+def _own_order(person: Delegate) -> tuple[bool, int, int, int]:
+    return (
+        person.capacity != Capacity.HEAD,
+        LAST if person.protocol_rank is None else person.protocol_rank,
+        LAST if person.place is None else person.place,
+        person.number,
+    )
+
+
+def _ranks(conference: Conference, language: str) -> Mapping[str, int]:
+    ranks = countries.ranks(language)
+    first = ranks.get(conference.first_country_id or "", 0)
+    if conference.country_order != CountryOrder.BY_LOT or not first:
+        return ranks
+    return {state: (place - first) % len(ranks) for state, place in ranks.items()}
+
+
+def needs(conference: Conference) -> dict[str, int]:
+    """How many badges wait: `missing` were never printed, `outdated` say what is not so (R-22)."""
+    return {"missing": without_badge(conference).count(), "outdated": outdated(conference).count()}
