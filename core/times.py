@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 
@@ -141,6 +141,16 @@ def moment(instant: datetime, zone: str | tzinfo, language: str | None = None) -
     """Day and time on the clocks of the zone: ``10 December 2024, 09:05``."""
     there = local(instant, zone)
     return f"{day(there, language)}, {clock_time(there)}"
+
+
+def distance(then: date, today: date) -> str:
+    """How far away a day is: ``today``, ``tomorrow``, ``in 5 days``; ``over`` when it has passed."""
+    days = (_date(then) - _date(today)).days
+    if days < 0:
+        return _("over")
+    if days <= 1:
+        return _("tomorrow") if days else _("today")
+    return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
 
 
 def _patterns(language: str | None) -> Patterns:

@@ -1,11 +1,12 @@
 """Decisions on many delegates at once: plan, show, apply. A plan is a value and writes nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from attendees.domain import limits, moves, obstacles, promotions, proofs, registrations, seating
 from attendees.enums import DelegateStatus, Modality, Reason
-from attendees.models import Delegate
+from attendees.models import Delegate, Delegation
 from core.errors import DomainError
 
 S = DelegateStatus
@@ -62,13 +63,28 @@ class Plan:
         return sum(line.will for line in self.lines)
 
     def summary(self) -> str:
-        """`48 will be approved, 12 stay: Media is full (12 of 12).`"""
-        stays = Counter(line.words for line in self.lines if not line.will)
-        said = ngettext("%(n)d will change", "%(n)d will change", self.doable) % {"n": self.doable}
-        if not stays:
-            return said + "."
-        left = ngettext("%(n)d stays as it is", "%(n)d stay as they are", stays.total()) % {"n": stays.total()}
-        return f"{said}, {left}: {' '.join(stays)}"
+        """`48 will be approved, 12 wait: Kazakhstan is full (6 of 6).`"""
+        waits = Counter(line.words for line in self.lines if self._waits(line))
+        stays = Counter(line.words for line in self.lines if not line.will and not self._waits(line))
+        said = [_did(self.action, self.doable)]
+        if waits:
+            left = ngettext("%(n)d waits", "%(n)d wait", waits.total()) % {"n": waits.total()}
+            said.append(f"{left}: {' '.join(waits)}")
+        if stays:
+            left = ngettext("%(n)d stays as it is", "%(n)d stay as they are", stays.total()) % {"n": stays.total()}
+            said.append(f"{left}: {' '.join(stays)}")
+        return ", ".join(said) if len(said) > 1 else said[0] + "."
+
+    def _waits(self, line: "Line") -> bool:
+        return self.action.needs_seat and not line.will and line.delegate.status in self.action.starts
+
+
+def _did(action: Action, number: int) -> str:
+    words = {
+        "approve": ngettext("%(n)d will be approved", "%(n)d will be approved", number),
+        "promote": ngettext("%(n)d will get the place", "%(n)d will get the place", number),
+    }
+    return words.get(action.code, ngettext("%(n)d will change", "%(n)d will change", number)) % {"n": number}
 
 
 def _approve(delegate: Delegate, _why: Why, by: User | None, now: datetime) -> Delegate:
@@ -123,70 +139,106 @@ ACTIONS = {
 
 
 def plan(action: Action, delegates: Iterable[Delegate]) -> Plan:
-    """What would happen now, without doing it. Reads one statement a category, whatever the selection."""
+    """What would happen now, without doing it. Reads three statements, whatever the selection."""
     ordered = sorted(delegates, key=lambda delegate: delegate.number)
     return Plan(action, tuple(_lines(action, ordered)))
 
 
+def in_the_way(delegates: Sequence[Delegate]) -> dict[int, str]:
+    """Why each cannot be approved now, by id, were it alone; those who can are left out. Three statements."""
+    ledger = Ledger(delegates)
+    return {each.pk: words for each in delegates if (words := ledger.obstacle(each))}
+
+
 def _lines(action: Action, delegates: list[Delegate]) -> Iterator[Line]:
-    ledger = _Ledger()
-    unproven = _unproven(delegates) if action.code == "approve" else set()
+    ledger = Ledger(delegates) if action.needs_seat else None
     for delegate in delegates:
         if delegate.status not in action.starts:
             text = _("is now “%(status)s”.") % {"status": delegate.get_status_display()}
             yield Line(delegate, False, text)
-        elif obstacle := _obstacle(action, delegate, ledger, unproven):
+        elif ledger and (obstacle := ledger.obstacle(delegate)):
             yield Line(delegate, False, obstacle)
         else:
-            ledger.seat(delegate)
+            if ledger:
+                ledger.seat(delegate)
             yield Line(delegate, True, str(action.label))
 
 
-def _obstacle(action: Action, delegate: Delegate, ledger: "_Ledger", unproven: set[int]) -> str:
-    if action.code == "approve" and (waits := obstacles.unready(delegate, is_unproven=delegate.pk in unproven)):
-        return str(waits[0])
-    return ledger.obstacle(delegate) if action.needs_seat else ""
+class Ledger:
+    """What stands in the way of each approval, line after line, with the seats as they would be."""
 
-
-def _unproven(delegates: list[Delegate]) -> set[int]:
-    """Those whose category asks for a paper and whom no verified one names (R-07)."""
-    asked = {each.pk for each in delegates if proofs.is_needed(each)}
-    return asked - proofs.proven(asked) if asked else asked
-
-
-class _Ledger:
-    """Seats as they would be, line after line."""
-
-    def __init__(self) -> None:
-        self.standings: dict[tuple, seating.Standing] = {}
-        self.seated: Counter[tuple] = Counter()
+    def __init__(self, delegates: Sequence[Delegate]) -> None:
+        needing = [each.pk for each in delegates if proofs.is_needed(each)]
+        self.unproven = set(needing) - proofs.proven(needing) if needing else set()
+        self.limits = _limits_of(delegates)
+        self.seated = _seated({each.conference_id for each in delegates})
 
     def obstacle(self, delegate: Delegate) -> str:
-        """Why there is no seat, or nothing."""
-        standing = self._standing(delegate)
-        for key, seats, whose in zip(_keys(delegate), standing.limits, limits.names(delegate), strict=True):
-            taken = seats.taken + self.seated[key]
-            if seats.limit is not None and taken >= seats.limit:
-                return limits.full_words(whose, taken, seats.limit)
+        """Why there is no approval, or nothing."""
+        if delegate.status == S.PENDING:
+            unready = obstacles.unready(delegate, is_unproven=delegate.pk in self.unproven)
+            if unready:
+                return str(unready[0])
+        for key, whose in zip(_keys(delegate), limits.names(delegate), strict=True):
+            limit = self.limits.get(key)
+            if limit is not None and self.seated[key] >= limit:
+                return limits.full_words(whose, self.seated[key], limit)
         return ""
 
-    def _standing(self, delegate: Delegate) -> seating.Standing:
-        bound = (delegate.category_id, delegate.delegation_id, delegate.modality)
-        if bound not in self.standings:
-            self.standings[bound] = seating.standing_of(delegate)
-        return self.standings[bound]
-
     def seat(self, delegate: Delegate) -> None:
+        """Take the places the delegate would take."""
         self.seated.update(_keys(delegate))
 
 
-def _keys(delegate: Delegate) -> tuple[tuple, tuple, tuple]:
-    """What the three limits are counted by; online, and outside a delegation, each is nobody's."""
-    counts = delegate.modality != Modality.ONLINE
+Key = tuple
+
+
+def _limits_of(delegates: Iterable[Delegate]) -> dict[Key, int | None]:
+    found: dict[Key, int | None] = {}
+    for each in delegates:
+        category, delegation = each.category, each.delegation
+        quotas = (category.conference.capacity, category.quota, _quota(delegation, each.modality))
+        bound = zip(_keys(each), quotas, strict=True)
+        found.update({key: limit for key, limit in bound if key[-1]})
+    return found
+
+
+def _quota(delegation: Delegation | None, modality: str) -> int | None:
+    if delegation is None:
+        return None
+    return delegation.quota_online if modality == Modality.ONLINE else delegation.quota_in_person
+
+
+def _seated(conferences: Iterable[int]) -> Counter[Key]:
+    """How many places are taken of every limit; one statement."""
+    found: Counter[Key] = Counter()
+    people = Delegate.objects.filter(conference__in=conferences).approved().order_by()  # type: ignore[attr-defined]
+    groups = people.values_list(
+        "conference_id", "category__counts_as_delegate", "category_id", "delegation_id", "modality"
+    )
+    for conference, counts, category, delegation, modality, number in groups.annotate(Count("pk")):
+        for key in _keys_of(conference, counts, category, delegation, modality):
+            found[key] += number
+    return found
+
+
+def _keys(delegate: Delegate) -> tuple[Key, Key, Key]:
+    """What the limits are counted by, in the order of `limits.names`."""
+    category = delegate.category
+    return _keys_of(
+        delegate.conference_id, category.counts_as_delegate, category.pk, delegate.delegation_id, delegate.modality
+    )
+
+
+def _keys_of(
+    conference: int, counts: bool, category: int, delegation: int | None, modality: str
+) -> tuple[Key, Key, Key]:
+    """Online nothing but the delegation's places online is counted (R-02), others than delegates take no seat."""
+    in_person = modality != Modality.ONLINE
     return (
-        ("conference", counts and delegate.category.counts_as_delegate),
-        ("category", counts and delegate.category_id),
-        ("delegation", delegate.delegation_id, delegate.modality),
+        ("conference", conference, in_person and counts),
+        ("category", category, in_person),
+        ("delegation", delegation, modality),
     )
 
 

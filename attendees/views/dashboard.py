@@ -23,7 +23,7 @@ from attendees.enums import DelegateStatus
 from attendees.views import charts
 from conference.models import Conference
 from core.errors import DomainError
-from core.times import clock_time, date_range, day, day_with_weekday, local, zone_words
+from core.times import clock_time, date_range, day, day_with_weekday, distance, local, zone_words
 from core.translations import translated
 from mailing.domain import outbox
 from mailing.models import Letter
@@ -188,18 +188,11 @@ def _deadlines(conference: Conference, now: datetime) -> Iterator[Deadline]:
 
 def _deadline(label: str, instant: datetime, conference: Conference, now: datetime) -> Deadline:
     there = local(instant, conference.zone)
-    distance = _("closed") if instant <= now else _distance(there.date(), local(now, conference.zone).date())
-    return Deadline(label, distance, f"{day(there, year=False)}, {clock_time(there)}")
-
-
-def _distance(then: date, today: date) -> str:
-    days = (then - today).days
-    if days <= 1:
-        return _("tomorrow") if days else _("today")
-    return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
+    far = _("closed") if instant <= now else distance(there, local(now, conference.zone))
+    return Deadline(label, far, f"{day(there, year=False)}, {clock_time(there)}")
 
 
 def _conference_words(conference: Conference, today: date) -> str:
-    if today > conference.ends_on:
-        return _("over")
-    return _distance(conference.starts_on, today) if today < conference.starts_on else _("now")
+    if conference.starts_on <= today <= conference.ends_on:
+        return _("now")
+    return distance(conference.starts_on, today)

@@ -120,6 +120,7 @@ class Scene:
                 "letter_send_again.pk": self.letter.pk,
                 "attendees_delegate_bulk.code": "approve",
                 "attendees_delegate_decide.code": "approve",
+                "attendees_delegation_bulk.code": "invite",
                 "attendees_delegate_forget_view.pk": self.view.pk,
                 "move": "close",
                 "app_label": "conference",

@@ -40,7 +40,7 @@ class TestPlan(ActionCase):
         page = self.post("approve", self.people).content.decode()
 
         assert "Approve, 3 people: the plan" in page
-        assert "2 will change, 1 stays as it is: Kazakhstan is full (2 of 2)." in page
+        assert "2 will be approved, 1 waits: Kazakhstan is full (2 of 2)." in page
         assert page.count("Will be approved") == 2
         assert page.count("Stays as it is") == 1
         assert "Approve 2 and write to them" in page

@@ -28,7 +28,7 @@ class TestPlan(TestCase):
         assert [(line.delegate, line.will) for line in plan.lines] == list(
             zip(people, [True, True, False], strict=True)
         )
-        assert plan.summary() == "2 will change, 1 stays as it is: the conference is full (2 of 2)."
+        assert plan.summary() == "2 will be approved, 1 waits: the conference is full (2 of 2)."
 
     def test_a_full_category_is_named(self):
         conference = make_conference(capacity=9)

@@ -1,0 +1,137 @@
+"""One delegation on one page: who may speak for it, its people in protocol order, its papers, its history."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from attendees.admin import cells, delegation_cells
+from attendees.admin.delegation_listing import address_of, came_from, everybody_of, list_of, list_url
+from attendees.admin.listing import LIST_VAR
+from attendees.admin.person import ACTORS
+from attendees.domain import delegation_people
+from attendees.domain.delegation_people import Member
+from attendees.domain.selections import SelectionRefused
+from attendees.domain.turnouts import Turnout
+from attendees.enums import OURS, Concern, DelegateStatus
+from attendees.models import Delegation
+from core.languages import name_of
+from core.times import moment
+
+S = DelegateStatus
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """One person on the page."""
+
+    member: Member
+    url: str
+    chip: SafeString
+    cyrillic_language: str
+
+    @property
+    def delegate(self):
+        return self.member.delegate
+
+
+def show(model_admin: Any, request: HttpRequest, delegation: Delegation, *, status: int = 200, **more: Any) -> Any:
+    """The page; `more` carries a form that has to be corrected."""
+    context = {
+        **model_admin.admin_site.each_context(request),
+        **context_of(request, delegation),
+        "title": str(delegation),
+        "object": delegation,
+        "opts": model_admin.opts,
+        **more,
+    }
+    return TemplateResponse(request, "admin/attendees/delegation/page.html", context, status=status)
+
+
+def context_of(request: HttpRequest, delegation: Delegation) -> dict[str, Any]:
+    """What stands on the page."""
+    now = timezone.now()
+    turnout = next(each for each in everybody_of(request) if each.delegation.pk == delegation.pk)
+    members, gone = delegation_people.of(turnout.delegation, now=now)
+    return {
+        "delegation": turnout.delegation,
+        "turnout": turnout,
+        "chip": delegation_cells.status_chip(delegation.status),
+        "row": delegation_cells.row_of(turnout, "", now),
+        "language_name": name_of(delegation.language),
+        "notices": [delegation_cells.concern_words(turnout, each) for each in turnout.concerns if each in LOUD],
+        "members": [_member_row(each) for each in members],
+        "gone": [_gone_row(each) for each in gone],
+        "points": list(delegation.focal_points.defer("phone", "link_token")),
+        "papers": list(delegation.documents.order_by("-received_at", "-pk")),
+        "history": history_of(delegation),
+        **neighbours(request, turnout),
+    }
+
+
+#: What is said above everything else.
+LOUD = (*OURS, Concern.OVER, Concern.NO_PAPER, Concern.NO_HEAD, Concern.NO_FOCAL_POINT)
+
+
+def _member_row(member: Member) -> MemberRow:
+    delegate = member.delegate
+    words = _("Reserve, %(turn)d") % {"turn": member.turn} if member.turn else ""
+    chip = cells.status_chip(delegate.status, words)
+    return MemberRow(member, cells.address_of(delegate.pk), chip, cells.cyrillic_language(delegate))
+
+
+def _gone_row(delegate: Any) -> MemberRow:
+    return _member_row(Member(delegate))
+
+
+def history_of(delegation: Delegation) -> list[dict[str, Any]]:
+    """Everything that happened, oldest first: who, when, what."""
+    zone = delegation.conference.zone
+    events = delegation.events.select_related("by", "focal_point")[:500]
+    return [
+        {"event": event, "at": moment(event.at, zone), "who": _who(event), "more": _more(event)} for event in events
+    ]
+
+
+def _who(event: Any) -> str:
+    if event.focal_point:
+        return _("focal point %(name)s") % {"name": event.focal_point}
+    return str(event.by) if event.by else str(ACTORS.get(event.actor, event.actor))
+
+
+def _more(event: Any) -> list[str]:
+    """Old and new quotas, names of fields."""
+    names = {"quota_in_person": _("places in person"), "quota_online": _("places online")}
+    found = []
+    for name, label in names.items():
+        if isinstance(event.data.get(name), list):
+            old, new = ("–" if each is None else str(each) for each in event.data[name])
+            found.append(f"{label}: {old} → {new}")
+    labels = [str(Delegation._meta.get_field(name).verbose_name) for name in event.data.get("fields", ())]
+    return [*found, *([", ".join(labels)] if labels else [])]
+
+
+def neighbours(request: HttpRequest, turnout: Turnout) -> dict[str, Any]:
+    """The delegations before and after this one in the list somebody came from."""
+    query = came_from(request)
+    try:
+        pks = [each.delegation.pk for each in list_of(request, QueryDict(query)).of(everybody_of(request))]
+    except SelectionRefused:
+        pks, query = [], ""
+    place = pks.index(turnout.delegation.pk) if turnout.delegation.pk in pks else None
+    near = {"previous": None, "next": None}
+    if place is not None:
+        near["previous"] = address_of(pks[place - 1], query) if place else None
+        near["next"] = address_of(pks[place + 1], query) if place + 1 < len(pks) else None
+    return {
+        **near,
+        "place": None if place is None else place + 1,
+        "of": len(pks),
+        "list_suffix": f"?{urlencode({LIST_VAR: query})}" if query else "",
+        "list_url": list_url(query),
+    }

@@ -1,0 +1,92 @@
+"""Delegations: who is invited, who has replied, and one delegation on one page. The domain alone moves them."""
+
+from functools import partial
+
+from django.contrib import admin
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from attendees.admin import delegation_actions, delegation_page
+from attendees.admin.delegation_listing import LIST_FILTERS, DelegationChangeList, address_of, everybody_of, query_of
+from attendees.admin.saved_views import post_only
+from attendees.domain import delegation_bulk
+from attendees.models import Delegation
+from conference.admin.base import ScopedAdmin
+
+VIEW, CHANGE, INVITE = "delegation.view", "delegation.change", "delegation.invite"
+
+
+@admin.register(Delegation)
+class DelegationAdmin(ScopedAdmin):
+    """The delegations of one conference. There is no form of the model: every change is a verb of the domain."""
+
+    menu_order = 5
+    view_right = VIEW
+    change_right = CHANGE
+    list_filter = LIST_FILTERS
+    list_per_page = 100
+    search_fields = ["name"]
+    search_help_text = _("Any spelling of the State or organisation, or a focal point.")
+    change_list_template = "admin/attendees/delegation/list.html"
+
+    # The list ------------------------------------------------------------------------------------------
+
+    def get_changelist(self, request, **kwargs):
+        return DelegationChangeList
+
+    def get_actions(self, request):
+        """Name → what it does; only what the role may do."""
+        return {
+            code: (partial(_plan, action=action), code, action.label)
+            for code, action in delegation_bulk.ACTIONS.items()
+            if delegation_actions.RIGHTS[code] in request.rights
+        }
+
+    def changelist_view(self, request, extra_context=None):
+        if request.conference is None or request.method == "POST" or VIEW not in request.rights:
+            return super().changelist_view(request, extra_context)
+        query = query_of(request.GET)
+        more = {
+            "query": query,
+            "total": len(everybody_of(request)),
+        }
+        return super().changelist_view(request, {**more, **(extra_context or {})})
+
+    # Addresses -----------------------------------------------------------------------------------------
+
+    def get_urls(self):
+        site = self.admin_site.admin_view
+        pages = [
+            ("bulk/<slug:code>/", post_only(partial(delegation_actions.apply, self)), "bulk"),
+        ]
+        return [
+            path(route, site(view), name=f"attendees_delegation_{name}") for route, view, name in pages
+        ] + super().get_urls()
+
+    # One delegation ------------------------------------------------------------------------------------
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The page of one delegation; nothing is written by its address."""
+        if request.method == "POST":
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return delegation_page.show(self, request, self.own(request, object_id, VIEW))
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The history stands on the page itself."""
+        delegation = self.own(request, object_id, VIEW)
+        return redirect(f"{address_of(delegation.pk)}#history")
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        if found is not None:
+            found.conference = request.conference
+        return found
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("category", "country", "organisation")
+
+
+def _plan(model_admin, request, queryset, *, action):
+    return delegation_actions.show_plan(model_admin, request, queryset, action)

@@ -1,0 +1,80 @@
+"""The people of one delegation as the secretariat looks at them, in as many statements for three as for thirty."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from attendees.domain import bulk, missing, obstacles, undos
+from attendees.domain.missing import Missing
+from attendees.enums import LIVE, Capacity, DelegateStatus
+from attendees.models import Delegate, Delegation
+
+S = DelegateStatus
+#: What a row is made from; nothing sealed is opened.
+UNREAD = ("phone", "date_of_birth", "diet", "accessibility", "link_token", "pass_token")
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person of a delegation: what is lacking, what stands in the way of approval, the turn in the reserve."""
+
+    delegate: Delegate
+    lacks: tuple[Missing, ...] = ()
+    obstacle: str = ""
+    turn: int | None = None
+    undo_until: datetime | None = None
+    waits_for_focal_point: bool = False
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether a paper should name the person and none does (R-08)."""
+        return Missing.DOCUMENT in self.lacks
+
+    @property
+    def is_head(self) -> bool:
+        """Whether the person leads the delegation."""
+        return self.delegate.capacity == Capacity.HEAD
+
+
+def of(delegation: Delegation, *, now: datetime) -> tuple[list[Member], list[Delegate]]:
+    """Those on the list in the order of protocol, and those who are gone: five statements at most.
+
+    Head first, then the order of the note, then the number.
+    """
+    found = list(delegation.people.defer(*UNREAD).select_related("category"))
+    for each in found:
+        each.conference, each.category.conference = delegation.conference, delegation.conference
+        each.delegation = delegation
+    people = sorted((each for each in found if each.status in LIVE), key=_place)
+    return _members(people, now=now), [each for each in found if each.status not in LIVE]
+
+
+def _place(delegate: Delegate) -> tuple:
+    place = delegate.place
+    return (delegate.capacity != Capacity.HEAD, place is None, place or 0, delegate.number)
+
+
+def _members(people: Sequence[Delegate], *, now: datetime) -> list[Member]:
+    pks = [each.pk for each in people]
+    agreed = missing.consented(pks)
+    unnamed = missing.unnamed(pks, [each.category for each in people])
+    in_the_way = _in_the_way(people)
+    ends = undos.until(people, now=now)
+    reserve = [each.pk for each in people if each.status == S.WAITLISTED]
+    return [
+        Member(
+            each,
+            tuple(missing.of(each, each.category, has_consent=each.pk in agreed, is_unnamed=each.pk in unnamed)),
+            in_the_way.get(each.pk, ""),
+            reserve.index(each.pk) + 1 if each.pk in reserve else None,
+            ends.get(each.pk),
+            each.status == S.PENDING and not obstacles.is_endorsed(each),
+        )
+        for each in people
+    ]
+
+
+def _in_the_way(people: Iterable[Delegate]) -> dict[int, str]:
+    """Why somebody who waits cannot be approved now."""
+    waiting = [each for each in people if each.status in (S.PENDING, S.WAITLISTED)]
+    return bulk.in_the_way(waiting)
