@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from attendees.domain import uploads
+from attendees.domain import merges, uploads
 from mailing.domain.chores import chore
 
 
@@ -16,3 +16,9 @@ def delete_orphan_uploads(*, now: datetime) -> None:
 def delete_orphan_files(*, now: datetime) -> None:
     """Remove the files whose rows are gone (UP-14)."""
     uploads.sweep(now=now)
+
+
+@chore(every=timedelta(days=1))
+def forget_merges(*, now: datetime) -> None:
+    """Forget what merged registrations were before, once that cannot be undone any more (R-34)."""
+    merges.forget(now=now)

@@ -71,7 +71,7 @@ def correct(
     if not changed:
         return fresh
     _check_allowed(fresh, changed, by=by, now=now)
-    _write(fresh, {name: changes[name] for name in changed}, now=now)
+    write(fresh, {name: changes[name] for name in changed}, now=now)
     actor = actors.word(by, "SELF")
     record(fresh, EventKind.CORRECTED, by=by, actor=actor, now=now, fields=changed)
     _follow_up(fresh, before, changed, now=now)
@@ -102,7 +102,11 @@ def _check_allowed(delegate: Delegate, changed: Iterable[str], *, by: Actor, now
         raise CorrectionRefused(text % {"fields": ", ".join(labels)}, "locked_field")
 
 
-def _write(delegate: Delegate, changes: Mapping[str, Any], *, now: datetime) -> None:
+def write(delegate: Delegate, changes: Mapping[str, Any], *, now: datetime) -> None:
+    """Save columns with all that follows from them; the caller holds the lock, asks whether, and keeps the history.
+
+    Raises ``CorrectionRefused`` (``same_person``).
+    """
     for name, value in changes.items():
         setattr(delegate, name, value)
     if delegate.title == CourtesyTitle.HE and delegate.excellency == Excellency.NO:
@@ -139,15 +143,18 @@ def _follow_up(delegate: Delegate, before: Mapping[str, Any], changed: Iterable[
         transaction.on_commit(partial(uploads.remove_unused, [before["photo"].name]))
     if SEAT_FIELDS & set(changed):
         if delegate.status in SEATED:
-            _check_seat(delegate, before)
+            check_seat(delegate, before)
         # A seat became free, or somebody who waits now fits one.
         left = before.get("delegation")
         promotions.fill_seats(delegate.conference, now=now, freed_in=left.pk if left else None)
         delegate.refresh_from_db(fields=["status", "revision", "decided_at", "promoted_at"])
 
 
-def _check_seat(delegate: Delegate, before: Mapping[str, Any]) -> None:
-    """A seated person who moves to another category, delegation or way of taking part needs a seat there (RC-19)."""
+def check_seat(delegate: Delegate, before: Mapping[str, Any]) -> None:
+    """A seated person who moves to another category, delegation or way of taking part needs a seat there (RC-19).
+
+    Call it after the write. Raises ``CorrectionRefused`` (``quota_full``).
+    """
     old = Delegate(**{name: before.get(name, getattr(delegate, name)) for name in sorted(SEAT_FIELDS)})
     standing = seating.standing_of(delegate)
     was = (_takes_delegates_seat(old), old.category_id, (old.delegation_id, old.modality))

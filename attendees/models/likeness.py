@@ -59,20 +59,32 @@ class Likeness(models.Model):
         return f"{self.first_id} ~ {self.second_id}"
 
 
+class MergeQuerySet(models.QuerySet):
+    """Merges, by whether they still are."""
+
+    def in_force(self):
+        """Those nobody has undone."""
+        return self.filter(undone_at=None)
+
+
 class Merge(models.Model):
     """Two registrations were made one; both histories stay, and it can be undone for 30 days (R-34).
 
-    `before` is JSON of the columns of both as they were.
+    `before` is JSON of the columns of both as they were, `photo` the one the kept registration had. Both are
+    forgotten when it can be undone no more.
     """
 
     kept = models.ForeignKey(Delegate, models.CASCADE, related_name="merges")
     gone = models.ForeignKey(Delegate, models.CASCADE, related_name="merged_into")
     taken = models.JSONField(_("taken from the other"), default=list)
     before = EncryptedTextField(_("as they were"))
+    photo = models.ImageField(_("photo before"), upload_to="photos/", blank=True)
     at = models.DateTimeField(_("merged"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+")
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("merge")
