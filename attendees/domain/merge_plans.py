@@ -88,6 +88,8 @@ def _lines(kept: Delegate, gone: Delegate, take: Collection[str], now: datetime)
         yield _("No data are taken from the one that goes.")
     yield from _sessions(kept, gone, take)
     yield from _papers(kept, gone, take)
+    for badge in gone.badges.valid():
+        yield _("The badge %(number)s of the one that goes is not valid any more.") % {"number": badge.number}
     until = day(local(now + UNDO_WITHIN, kept.conference.zone).date())
     yield _("Both histories stay. It can be undone until %(day)s.") % {"day": until}
 

@@ -308,6 +308,7 @@ def _restore_status(gone: Delegate, before: Mapping[str, Any], *, by: User, now:
     _check_same_person(gone)
     if gone.capacity == Capacity.HEAD and _has_other_head(gone):
         gone.capacity = Capacity.REPRESENTATIVE
+        gone.save(update_fields=["capacity"])  # before the status: a delegation never has two
         remarks.append(_("The delegation has another head now: %(name)s is a representative.") % _named(gone))
     has_room = all(seats.has_room() for seats in seating.standing_of(gone).limits)
     if status == S.APPROVED and not has_room:
@@ -319,7 +320,7 @@ def _restore_status(gone: Delegate, before: Mapping[str, Any], *, by: User, now:
         setattr(gone, name, value)
     if gone.promoted_at is not None and status == S.PENDING and not has_room:
         gone.promoted_at = None  # the place it was offered has been given away
-    gone.save(update_fields=[*STANDING, "capacity"])
+    gone.save(update_fields=STANDING)
     return remarks
 
 

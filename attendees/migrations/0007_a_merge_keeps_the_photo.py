@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attendees', '0005_fill_name_keys'),
+        ('attendees', '0006_badges'),
     ]
 
     operations = [
