@@ -435,3 +435,29 @@ class Orientation(TextChoices):
 
     PORTRAIT = "PORTRAIT", pgettext_lazy("badge", "Upright")
     LANDSCAPE = "LANDSCAPE", pgettext_lazy("badge", "Lying")
+
+
+# Attendance and issued papers ----------------------------------------------------------------------------
+
+
+class HalfDay(TextChoices):
+    """The halves of a day of the conference, each with its sign-in sheet."""
+
+    MORNING = "AM", _("Morning")
+    AFTERNOON = "PM", _("Afternoon")
+
+
+class AttendanceSource(TextChoices):
+    """Where the evidence of an attendance comes from."""
+
+    SHEET = "SHEET", pgettext_lazy("attendance", "Signed sheet")
+    TABLE = "TABLE", pgettext_lazy("attendance", "Table")
+
+
+class IssuedKind(TextChoices):
+    """The numbered papers that are given out."""
+
+    CONFIRMATION = "CONFIRMATION", _("Confirmation")
+    INVITATION = "INVITATION", pgettext_lazy("issued paper", "Invitation")
+    VISA_LETTER = "VISA_LETTER", _("Visa support letter")
+    CERTIFICATE = "CERTIFICATE", _("Certificate of participation")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from attendees.views import delegate, delegation, public
+from attendees.views import delegate, delegation, public, verify
 
 app_name = "attendees"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("delegation/", delegation.delegation, name="delegation"),
     path("delegation/leave/", delegation.delegation_leave, name="delegation_leave"),
     path("delegation/<str:token>/", delegation.delegation_open, name="delegation_open"),
+    path("verify/", verify.verify_ask, name="verify_ask"),
+    path("verify/<str:code>/", verify.verify, name="verify"),
     path("<slug:slug>/register/", public.register, name="register"),
     path("<slug:slug>/register/<slug:category>/", public.register_form, name="register_form"),
 ]

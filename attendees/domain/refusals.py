@@ -49,3 +49,11 @@ class MergeRefused(DomainError):
 
 class BadgeRefused(DomainError):
     """A badge cannot be made or moved: `illegal_move`, `not_due`, `nothing_to_print`, `has_badge`, `not_blank`, …"""
+
+
+class IssueRefused(DomainError):
+    """A numbered paper cannot be given out or revoked: `not_approved`, `below_threshold`, `revoked`, `closed`."""
+
+
+class AttendanceRefused(DomainError):
+    """An attendance cannot be written down: `no_such_half_day`, `not_approved`, `unknown_number`."""

@@ -5,6 +5,7 @@ from django.db.models import Model
 
 from attendees.domain import demonstration, notices, uploads
 from attendees.models import (
+    Attendance,
     Badge,
     BadgeBatch,
     BadgeDesign,
@@ -20,6 +21,7 @@ from attendees.models import (
     FocalPoint,
     ImportBatch,
     ImportMapping,
+    IssuedPaper,
     Likeness,
     Mention,
     Merge,
@@ -49,6 +51,8 @@ ROWS: tuple[tuple[type[Model], str], ...] = (
     (Badge, "conference"),
     (BadgeBatch, "conference"),
     (BadgeDesign, "conference"),
+    (Attendance, "delegate__conference"),
+    (IssuedPaper, "conference"),
     (Delegate, "conference"),
     (Document, "conference"),
     (DelegationEvent, "delegation__conference"),

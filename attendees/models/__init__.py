@@ -1,5 +1,6 @@
 """Who comes: delegations, delegates, their papers, badges, history, consents and places in sessions."""
 
+from attendees.models.attendance import Attendance
 from attendees.models.badge import Badge, BadgeBatch, BadgeDesign, BadgeEvent
 from attendees.models.change_request import ChangeRequest
 from attendees.models.consent import Consent
@@ -10,6 +11,7 @@ from attendees.models.document import Document, Mention
 from attendees.models.export import ExportRecord
 from attendees.models.focal_point import FocalPoint
 from attendees.models.import_batch import ImportBatch, ImportMapping, OrganisationSpelling
+from attendees.models.issued_paper import IssuedPaper
 from attendees.models.likeness import Likeness, Merge, NameKey
 from attendees.models.register import Register
 from attendees.models.saved_view import SavedView
@@ -17,6 +19,7 @@ from attendees.models.signup import Signup
 from attendees.models.upload import Upload
 
 __all__ = [
+    "Attendance",
     "Badge",
     "BadgeBatch",
     "BadgeDesign",
@@ -32,6 +35,7 @@ __all__ = [
     "FocalPoint",
     "ImportBatch",
     "ImportMapping",
+    "IssuedPaper",
     "Likeness",
     "Mention",
     "Merge",

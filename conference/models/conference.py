@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +78,12 @@ class Conference(models.Model):
     about = TranslatedField(_("what it is about"), max_length=6000, blank=True, multiline=True)
     practical_notes = TranslatedField(_("practical notes"), max_length=6000, blank=True, multiline=True)
     funding_sentence = TranslatedField(_("funding sentence"), max_length=600, blank=True)
+    certificate_threshold = models.PositiveSmallIntegerField(
+        _("attendance for a certificate"),
+        default=50,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Per cent of the half-days somebody has to have attended."),
+    )
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     contact_note = TranslatedField(_("contact hours"), max_length=200, blank=True)
     privacy_version = models.PositiveSmallIntegerField(_("privacy notice in force"), default=0, editable=False)
