@@ -22,6 +22,8 @@ from django.db import transaction
 from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 
+from attendees.domain import issued_papers
+from attendees.enums import IssuedKind
 from attendees.models import ExportRecord, SavedView
 from conference.models import ConferenceEvent, Organisation, Partner, Venue
 from mailing.domain import outbox
@@ -79,6 +81,15 @@ class Scene:
         self.delegation = make_delegation(category=self.category)
         self.focal_point = make_focal_point(self.delegation)
         delegate = make_delegate(category=self.category, delegation=self.delegation)
+        self.issued = issued_papers.issue(
+            cast.a,
+            IssuedKind.CERTIFICATE,
+            {"name": "N", "lines": []},
+            delegate=delegate,
+            language="en",
+            by=None,
+            now=NOON,
+        )
         delegate.photo.save("portrait.jpg", ContentFile(b"a picture"))
         with transaction.atomic():
             self.letter = outbox.queue(
@@ -115,6 +126,7 @@ class Scene:
                 "code": self.session.code,
                 "partner_logo.name": "logo",
                 "token": "x" * 43,
+                "verify.code": self.issued.code,
                 "my_open.token": self.delegate.link_token,
                 "delegation_open.token": self.focal_point.link_token,
                 "letter_send_again.pk": self.letter.pk,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attendees', '0006_badges'),
+        ('attendees', '0007_a_merge_keeps_the_photo'),
         ('conference', '0003_certificate_threshold'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
