@@ -7,4 +7,4 @@ class AttendeesConfig(AppConfig):
     verbose_name = _("Delegates")
 
     def ready(self) -> None:
-        from attendees import receivers  # noqa: F401 -- signals are connected once the models are there
+        from attendees import checks, receivers  # noqa: F401 -- these need the models

@@ -461,3 +461,24 @@ class IssuedKind(TextChoices):
     INVITATION = "INVITATION", pgettext_lazy("issued paper", "Invitation")
     VISA_LETTER = "VISA_LETTER", _("Visa support letter")
     CERTIFICATE = "CERTIFICATE", _("Certificate of participation")
+
+
+# Papers ----------------------------------------------------------------------------------------------
+
+
+class PaperStatus(TextChoices):
+    """Where a paper that was asked for stands. Only attendees/domain/paper_jobs.py writes it."""
+
+    QUEUED = "QUEUED", pgettext_lazy("paper", "Waits for its turn")
+    RUNNING = "RUNNING", pgettext_lazy("paper", "Is being made")
+    DONE = "DONE", pgettext_lazy("paper", "Ready")
+    FAILED = "FAILED", pgettext_lazy("paper", "Could not be made")
+
+
+#: How a paper's status looks: tone and shape of GUIDE.md, "Chip".
+PAPER_CHIPS: dict[str, str] = {
+    PaperStatus.QUEUED: "ring",
+    PaperStatus.RUNNING: "is-wait half",
+    PaperStatus.DONE: "is-good tick",
+    PaperStatus.FAILED: "is-bad cross",
+}

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from attendees.papers import fonts
 from mailing.domain import outbox
 
 RETRY_SECONDS = 5
@@ -73,12 +74,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Ready to serve: database, migrations, disk, and how long the oldest letter has waited."""
+    """Ready to serve: database, migrations, disk, and how long the oldest letter has waited.
+
+    Whether papers can be made is told too, and takes nothing away: pages are served without fonts.
+    """
     checks = {"database": _database(), "disk": _disk()}
     if checks["database"] == "ok":
         checks |= {"migrations": _migrations(), "letters": _letters(timezone.now())}
     ready = all(answer == "ok" for answer in checks.values())
-    return JsonResponse({"ready": ready, **checks}, status=200 if ready else 503)
+    papers = "; ".join(fonts.problems()) or "ok"
+    return JsonResponse({"ready": ready, **checks, "papers": papers}, status=200 if ready else 503)
 
 
 def _database() -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from attendees.domain import merges, uploads
+from attendees.domain import merges, paper_jobs, uploads
 from mailing.domain.chores import chore
 
 
@@ -22,3 +22,9 @@ def delete_orphan_files(*, now: datetime) -> None:
 def forget_merges(*, now: datetime) -> None:
     """Forget what merged registrations were before, once that cannot be undone any more (R-34)."""
     merges.forget(now=now)
+
+
+@chore(every=timedelta(hours=1))
+def delete_old_papers(*, now: datetime) -> None:
+    """Remove the papers that were made for somebody a day ago (EX-13)."""
+    paper_jobs.remove_old(now=now)

@@ -26,7 +26,7 @@ SALT = "attendees.uploads"
 #: A paper's token opens no photo field, and the other way round.
 PAPER_SALT = "attendees.uploads.papers"
 #: Where files of this app are.
-FOLDERS = ("uploads", "photos", "documents")
+FOLDERS = ("uploads", "photos", "documents", "papers")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from attendees.models.focal_point import FocalPoint
 from attendees.models.import_batch import ImportBatch, ImportMapping, OrganisationSpelling
 from attendees.models.issued_paper import IssuedPaper
 from attendees.models.likeness import Likeness, Merge, NameKey
+from attendees.models.paper_job import PaperJob
 from attendees.models.register import Register
 from attendees.models.saved_view import SavedView
 from attendees.models.signup import Signup
@@ -41,6 +42,7 @@ __all__ = [
     "Merge",
     "NameKey",
     "OrganisationSpelling",
+    "PaperJob",
     "Register",
     "SavedView",
     "Signup",

@@ -209,6 +209,7 @@ registry.add(
         "list-of-participants",
         gettext_lazy("List of participants"),
         make=make,
+        about=gettext_lazy("The working copy as it stands now, for the secretariat. Numbered revisions are issued."),
         right="delegate.export",
         formats=FORMATS,
         languages=LANGUAGES,

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
 
+from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,7 @@ import attendees.papers
 from accounts.models import User
 from attendees.domain import exports
 from attendees.domain.refusals import PaperRefused
+from attendees.models import Delegate
 from conference.models import Conference
 
 CONTENT_TYPES = {
@@ -32,8 +34,18 @@ CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+#: What takes longer is made by the worker.
+LONG_SECONDS = 4
 #: Run as a program, never imported: it loads the typesetting library.
 NOT_PAPERS = {"typesetter"}
+
+
+Questions = Callable[[Conference], Mapping[str, forms.Field]]
+
+
+def _no_questions(conference: Conference) -> Mapping[str, forms.Field]:
+    """Nothing is asked but language and format."""
+    return {}
 
 
 def _silent(done: int, of: int) -> None:
@@ -65,15 +77,31 @@ class Made:
 
 @dataclass(frozen=True)
 class Paper:
-    """One kind of paper. `cost` is about how many seconds a thousand people take: long ones wait in the queue."""
+    """One kind of paper.
+
+    `about` says in a sentence what it is for. `right` is a name of roles.toml. `questions(conference)` are the fields
+    of a form for what the paper asks besides language and format; the answers come back as text in `options.chosen`.
+    `cost` is about how many seconds a thousand people take: long ones wait in the queue.
+    """
 
     code: str
     label: str | Promise
     make: Callable[[Conference, Options], Made]
+    about: str | Promise = ""
     right: str = "delegate.export"
     formats: tuple[str, ...] = ("pdf",)
     languages: tuple[str, ...] = tuple(settings.CONFERENCE_LANGUAGES)
+    questions: Questions = _no_questions
     cost: float = 2
+
+    def languages_at(self, conference: Conference) -> list[str]:
+        """The languages it exists in, those of the conference first."""
+        own = [code for code in conference.languages if code in self.languages]
+        return [*own, *(code for code in self.languages if code not in own)]
+
+    def takes_long(self, conference: Conference) -> bool:
+        """Whether nobody should wait for it with the page open."""
+        return self.cost * Delegate.objects.for_conference(conference).count() / 1000 > LONG_SECONDS
 
 
 _papers: dict[str, Paper] = {}

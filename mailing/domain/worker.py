@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from mailing.domain import chores, delivery
 from mailing.domain.delivery import LEASE, Result
+from mailing.domain.jobs import Hand
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ class Worker:
         self.clock = clock
         self.stopping = False
         self.mail = get_connection()
+        self.hand = Hand(name, clock)
         self.carried = 0
         self.failures = 0  # of the server, in a row
         self.silent_until = clock()
@@ -60,9 +62,10 @@ class Worker:
         logger.info("worker %s stopped", self.name)
 
     def turn(self) -> None:
-        """Do the chores that are due, then send everything that is due."""
+        """Do the chores that are due, look after long work, then send everything that is due."""
         reset_queries()
         chores.run_due(now=self.clock())
+        self.hand.look()
         if self.clock() >= self.silent_until:
             self.drain()
 
@@ -95,6 +98,7 @@ class Worker:
 
     def leave(self) -> None:
         """Put back what is still held, so that another worker need not wait for the lease."""
+        self.hand.leave()
         delivery.hand_back(self.name, now=self.clock())
 
     def _record(self, result: Result) -> None:

@@ -164,6 +164,8 @@ DECIDING = {
     "add a delegate": Place(f"{PEOPLE}/add/", who="officer"),
     "add a member of a delegation": Place(f"{PEOPLE}/add/?category=MEMBER_STATE", who="officer"),
     "export": Place(f"{PEOPLE}/export/", who="officer"),
+    "papers": Place("/admin/attendees/paperjob/", who="officer"),
+    "make a paper": Place("/admin/attendees/paperjob/make/list-of-participants/", who="officer"),
     "exports taken": Place("/admin/attendees/exportrecord/", who="manager"),
 }
 HOLDING = {

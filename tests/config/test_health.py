@@ -1,5 +1,8 @@
 """The process is alive; the program is ready."""
 
+from pathlib import Path
+from unittest import mock
+
 from django.test import TestCase
 
 
@@ -17,3 +20,13 @@ class TestReadyz(TestCase):
 
         assert response.status_code == 200
         assert response.json()["ready"] is True
+
+    def test_without_fonts_it_is_ready_and_says_that_no_paper_can_be_made(self):
+        with mock.patch("attendees.papers.fonts.PACKAGES", Path("/nowhere")):
+            response = self.client.get("/readyz")
+
+        assert response.status_code == 200
+        assert "noto-sans are missing" in response.json()["papers"]
+
+    def test_with_fonts_papers_are_well(self):
+        assert self.client.get("/readyz").json()["papers"] == "ok"

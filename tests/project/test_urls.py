@@ -24,7 +24,7 @@ from django.urls import reverse
 
 from attendees.domain import issued_papers
 from attendees.enums import IssuedKind
-from attendees.models import ExportRecord, SavedView
+from attendees.models import ExportRecord, PaperJob, SavedView
 from conference.models import ConferenceEvent, Organisation, Partner, Venue
 from mailing.domain import outbox
 from tests.cast import Cast, make_cast
@@ -77,6 +77,14 @@ class Scene:
         Venue.objects.create(conference=cast.a, name={"en": "House"})
         ConferenceEvent.objects.create(conference=cast.a, kind="CREATED", at=NOON)
         self.view = SavedView.objects.create(conference=cast.a, user=cast.manager_a, name="Mine")
+        self.paper = PaperJob.objects.create(
+            conference=cast.a,
+            by=cast.manager_a,
+            paper="list-of-participants",
+            language="en",
+            format="pdf",
+            asked_at=NOON,
+        )
         ExportRecord.objects.create(conference=cast.a, at=NOON, format="csv", language="en")
         self.delegation = make_delegation(category=self.category)
         self.focal_point = make_focal_point(self.delegation)
@@ -130,6 +138,8 @@ class Scene:
                 "my_open.token": self.delegate.link_token,
                 "delegation_open.token": self.focal_point.link_token,
                 "letter_send_again.pk": self.letter.pk,
+                "attendees_paperjob_make.code": "list-of-participants",
+                "attendees_paperjob_file.pk": self.paper.pk,
                 "attendees_delegate_bulk.code": "approve",
                 "attendees_delegate_decide.code": "approve",
                 "attendees_delegation_bulk.code": "invite",

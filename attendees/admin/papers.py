@@ -1,0 +1,198 @@
+"""Papers: every kind that can be made, one's own that are being made, and the file when it is ready."""
+
+import os
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from attendees.domain import paper_jobs
+from attendees.enums import PaperStatus
+from attendees.forms.paper import PaperForm
+from attendees.models import PaperJob
+from attendees.papers import jobs, registry
+from attendees.papers.registry import CONTENT_TYPES, Paper
+from conference.admin.base import ScopedAdmin
+from core.errors import DomainError
+from core.languages import name_of
+
+
+@admin.register(PaperJob)
+class PaperJobAdmin(ScopedAdmin):
+    """The papers of a conference. Everybody sees the kinds one may make, and one's own files (EX-13)."""
+
+    menu_order = 60
+    menu_name = gettext_lazy("Papers")
+
+    def has_view_permission(self, request, obj=None):
+        return any(paper.right in request.rights for paper in registry.all_papers().values())
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        """Nobody else's, superusers included."""
+        return super().get_queryset(request).filter(by=request.user)
+
+    def get_urls(self):
+        site = self.admin_site.admin_view
+        pages = [
+            ("make/<slug:code>/", self.make_view, "make"),
+            ("<int:pk>/file/", self.file_view, "file"),
+        ]
+        return [
+            path(route, site(view), name=f"attendees_paperjob_{name}") for route, view, name in pages
+        ] + super().get_urls()
+
+    # Pages ---------------------------------------------------------------------------------------------
+
+    def changelist_view(self, request, extra_context=None):
+        """What can be made, and what was asked for in the last day."""
+        if request.method == "POST":
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Papers"),
+            "opts": self.opts,
+            "papers": [_described(paper, request) for paper in _papers_for(request)],
+            "jobs": [_shown(job) for job in self.get_queryset(request)[:50]],
+        }
+        return TemplateResponse(request, "admin/attendees/paperjob/list.html", context)
+
+    def make_view(self, request, code):
+        """Language and format; then the file at once when it is quick, else its place in the queue."""
+        paper = _paper_for(request, code)
+        form = _form(request, paper)
+        if request.method == "POST" and form.is_valid():
+            try:
+                return self._made(request, paper, form)
+            except DomainError as refusal:
+                self.tell_refusal(request, refusal)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(paper.label),
+            "opts": self.opts,
+            "paper": paper,
+            "form": form,
+            "button": _("Make this paper"),
+        }
+        status = 422 if request.method == "POST" else 200
+        return TemplateResponse(request, "admin/attendees/paperjob/make.html", context, status=status)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """How far a paper is."""
+        if request.method == "POST":
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        job = self._own(request, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(registry.get(job.paper).label),
+            "opts": self.opts,
+            **_shown(job),
+        }
+        return TemplateResponse(request, "admin/attendees/paperjob/job.html", context)
+
+    def file_view(self, request, pk):
+        """The finished file, to whoever asked for it and still may (EX-13)."""
+        if request.method == "POST":
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        job = self._own(request, str(pk))
+        if job.status != PaperStatus.DONE or timezone.now() - job.asked_at >= paper_jobs.KEPT_FOR:
+            raise Http404
+        return _file(job)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """There is none: after a day nothing is left but the line in the book of exports."""
+        raise Http404
+
+    # ---------------------------------------------------------------------------------------------------
+
+    def _made(self, request, paper: Paper, form: PaperForm):
+        now = timezone.now()
+        job = paper_jobs.ask(
+            request.conference,
+            paper=paper.code,
+            language=form.cleaned_data["language"],
+            format=form.cleaned_data["format"],
+            chosen=form.chosen(),
+            reads=get_language() or "en",
+            by=request.user,
+            now=now,
+        )
+        if not paper.takes_long(request.conference):
+            mine = paper_jobs.claim(f"web-{os.getpid()}-{job.pk}", now=now, only=job)
+            if mine is not None:
+                jobs.make(mine, timezone.now)
+                job.refresh_from_db()
+        if job.status == PaperStatus.DONE and not job.problems:
+            return _file(job)
+        return redirect("admin:attendees_paperjob_change", job.pk)
+
+    def _own(self, request, object_id: str) -> PaperJob:
+        job = self.get_object(request, object_id)
+        if job is None:
+            raise Http404
+        if registry.get(job.paper).right not in request.rights:
+            raise PermissionDenied
+        return job
+
+
+def _papers_for(request: HttpRequest) -> list[Paper]:
+    """The kinds the role may make, in the order of their names."""
+    found = [paper for paper in registry.all_papers().values() if paper.right in request.rights]
+    return sorted(found, key=lambda paper: str(paper.label))
+
+
+def _paper_for(request: HttpRequest, code: str) -> Paper:
+    paper = registry.all_papers().get(code)
+    if paper is None:
+        raise Http404
+    if paper.right not in request.rights:
+        raise PermissionDenied
+    return paper
+
+
+def _form(request: HttpRequest, paper: Paper) -> PaperForm:
+    languages = paper.languages_at(request.conference)
+    spoken = get_language() or ""
+    return PaperForm(
+        request.POST or None,
+        languages=languages,
+        formats=paper.formats,
+        questions=paper.questions(request.conference),
+        initial={"language": spoken if spoken in languages else languages[0], "format": paper.formats[0]},
+    )
+
+
+def _described(paper: Paper, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "paper": paper,
+        "formats": ", ".join(each.upper() for each in paper.formats),
+        "languages": ", ".join(name_of(code) for code in paper.languages_at(request.conference)),
+    }
+
+
+def _shown(job: PaperJob) -> dict[str, Any]:
+    return {
+        "job": job,
+        "label": registry.get(job.paper).label,
+        "language": name_of(job.language),
+        "percent": 100 * job.done // job.of if job.of else 0,
+    }
+
+
+def _file(job: PaperJob) -> FileResponse:
+    response = FileResponse(
+        job.file.open("rb"), as_attachment=True, filename=job.file_name, content_type=CONTENT_TYPES[job.format]
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
