@@ -82,7 +82,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     if checks["database"] == "ok":
         checks |= {"migrations": _migrations(), "letters": _letters(timezone.now())}
     ready = all(answer == "ok" for answer in checks.values())
-    papers = "; ".join(fonts.problems()) or "ok"
+    papers = " ".join(fonts.problems()) or "ok"
     return JsonResponse({"ready": ready, **checks, "papers": papers}, status=200 if ready else 503)
 
 

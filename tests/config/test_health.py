@@ -26,7 +26,7 @@ class TestReadyz(TestCase):
             response = self.client.get("/readyz")
 
         assert response.status_code == 200
-        assert "noto-sans are missing" in response.json()["papers"]
+        assert "noto-sans are not installed" in response.json()["papers"]
 
     def test_with_fonts_papers_are_well(self):
         assert self.client.get("/readyz").json()["papers"] == "ok"
