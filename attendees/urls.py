@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from attendees.views import delegate, delegation, public, verify
+from attendees.views import delegate, delegation, delegation_steps, members, nominees, public, verify
 
 app_name = "attendees"
 urlpatterns = [
@@ -18,6 +18,23 @@ urlpatterns = [
     path("my/calendar.ics", delegate.my_calendar, name="my_calendar"),
     path("my/<str:token>/", delegate.my_open, name="my_open"),
     path("delegation/", delegation.delegation, name="delegation"),
+    path("delegation/add/", nominees.nominee_add, name="nominee_add"),
+    path("delegation/submit/", delegation_steps.delegation_submit, name="delegation_submit"),
+    path("delegation/sent/", delegation_steps.delegation_sent, name="delegation_sent"),
+    path("delegation/reopen/", delegation_steps.delegation_reopen, name="delegation_reopen"),
+    path("delegation/decline/", delegation_steps.delegation_decline, name="delegation_decline"),
+    path("delegation/history/", delegation.delegation_history, name="delegation_history"),
+    path("delegation/order/", members.delegation_order, name="delegation_order"),
+    path("delegation/people/<int:number>/", members.member, name="member"),
+    path("delegation/people/<int:number>/photo.jpg", members.member_photo, name="member_photo"),
+    path("delegation/people/<int:number>/part/", members.member_part, name="member_part"),
+    path("delegation/people/<int:number>/change/", nominees.nominee_change, name="nominee_change"),
+    path("delegation/people/<int:number>/replace/", nominees.nominee_replace, name="nominee_replace"),
+    path("delegation/people/<int:number>/remove/", members.member_remove, name="member_remove"),
+    path("delegation/people/<int:number>/withdraw/", members.member_withdraw, name="member_withdraw"),
+    path("delegation/people/<int:number>/endorse/", members.member_endorse, name="member_endorse"),
+    path("delegation/people/<int:number>/disown/", members.member_disown, name="member_disown"),
+    path("delegation/people/<int:number>/link/", members.member_link, name="member_link"),
     path("delegation/leave/", delegation.delegation_leave, name="delegation_leave"),
     path("delegation/<str:token>/", delegation.delegation_open, name="delegation_open"),
     path("verify/", verify.verify_ask, name="verify_ask"),

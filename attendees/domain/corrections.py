@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from attendees.domain import actors, duplicates, naming, notices, promotions, registrations, seating, uploads
 from attendees.domain.actors import Actor
 from attendees.domain.history import record
@@ -82,7 +81,7 @@ def correct(
 
 @transaction.atomic
 def correct_and_resubmit(
-    delegate: Delegate, changes: Mapping[str, Any], *, by: User | None, now: datetime, revision: int | None = None
+    delegate: Delegate, changes: Mapping[str, Any], *, by: Actor, now: datetime, revision: int | None = None
 ) -> Delegate:
     """Answer a return: correct the data, then send the registration to the secretariat again.
 

@@ -180,21 +180,22 @@ def submit(delegation: Delegation, *, by: Actor, now: datetime) -> Delegation:
     """Send the names to the secretariat: every draft is handed in, confirmed by its focal point.
 
     Each mailbox gets one letter with the personal links of all who share it (R-16); people without an
-    address are listed to the focal point (R-17). Raises ``DelegationRefused``: ``nobody_named``, ``closed``,
-    ``illegal_move``.
+    address are listed to the focal point (R-17). A list that was opened again may be closed as it was: then
+    nobody is written to. Raises ``DelegationRefused``: ``nobody_named``, ``closed``, ``illegal_move``.
     """
     delegation = locked(delegation)
     check_open(delegation, by=by, now=now)
     drafts = list(delegation.people.filter(status=DelegateStatus.DRAFT).order_by("place", "number"))
-    if not drafts:
+    if not drafts and not delegation.people.live().exists():  # type: ignore[attr-defined]
         raise DelegationRefused(_("Nobody new is named. Add people first."), "nobody_named")
     handed = [registrations.hand_in(delegate, by=by, now=now) for delegate in drafts]
     delegation.submitted_at = now
     numbers = [delegate.number for delegate in handed]
     delegation = _replied(delegation, S.SUBMITTED, K.SUBMITTED, by=by, now=now, data={"numbers": numbers})
-    notices.tell_nominated(handed, now=now)
-    without = [delegate for delegate in handed if not delegate.email]
-    delegation_notices.tell(delegation, "submitted", now=now, people=handed, without=without)
+    if handed:
+        notices.tell_nominated(handed, now=now)
+        without = [delegate for delegate in handed if not delegate.email]
+        delegation_notices.tell(delegation, "submitted", now=now, people=handed, without=without)
     return delegation
 
 

@@ -8,11 +8,21 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from attendees.domain import actors, corrections, delegations, duplicates, moves, registrations, seating
+from attendees.domain import (
+    actors,
+    corrections,
+    delegations,
+    duplicates,
+    moves,
+    notices,
+    registrations,
+    seating,
+    submissions,
+)
 from attendees.domain.actors import Actor
 from attendees.domain.history import record, record_of_delegation
 from attendees.domain.refusals import CorrectionRefused, NominationRefused
-from attendees.domain.registrations import Form
+from attendees.domain.registrations import Form, Submission
 from attendees.enums import LIVE, Capacity, DelegateStatus, DelegationEventKind, EventKind, Reason, Source
 from attendees.models import Delegate, Delegation
 
@@ -28,17 +38,22 @@ def nominate(
     by: Actor,
     now: datetime,
     source: Source = Source.FOCAL_POINT,
+    submission: Submission | None = None,
 ) -> Delegate:
     """Add a person to the delegation's list, as a draft and at its end; nobody is written to yet.
 
-    More people than places may be named: the quota is asked when they are approved. Raises
-    ``DelegationRefused`` (``closed``, ``illegal_move``) and ``NominationRefused``: ``same_person`` who is
-    registered already, ``head_exists`` (R-10). Then nothing is saved and no number is spent.
+    More people than places may be named: the quota is asked when they are approved. The same submission
+    again is the same person. Raises ``DelegationRefused`` (``closed``, ``illegal_move``) and
+    ``NominationRefused``: ``same_person`` who is registered already, ``head_exists`` (R-10), ``key_reused``.
+    Then nothing is saved and no number is spent.
     """
+    seating.lock(delegation.conference_id)
+    if known := submissions.known(delegation.conference_id, submission):
+        return known
     delegation = delegations.begin(delegation, by=by, now=now)
     delegations.check_open(delegation, by=by, now=now)
     seating.lock_and_number(delegation.conference_id)
-    delegate = _draft(delegation, form, source, now)
+    delegate = _draft(delegation, form, source, submission, now)
     delegate.capacity = capacity
     if capacity == Capacity.HEAD:
         check_no_head(delegation)
@@ -50,12 +65,14 @@ def nominate(
     return delegate
 
 
-def _draft(delegation: Delegation, form: Form, source: Source, now: datetime) -> Delegate:
+def _draft(
+    delegation: Delegation, form: Form, source: Source, submission: Submission | None, now: datetime
+) -> Delegate:
     fields = {"language": delegation.language, **form.fields}
     if delegation.country_id:
         fields = {key: value for key, value in fields.items() if key not in ("country", "country_id")}
         fields["country_id"] = delegation.country_id
-    delegate = registrations.draft(delegation.category, Form(fields), None, source, now)
+    delegate = registrations.draft(delegation.category, Form(fields), submission, source, now)
     delegate.category, delegate.conference = delegation.category, delegation.conference
     delegate.delegation = delegation
     delegate.number = delegation.conference.register.last_number
@@ -106,9 +123,10 @@ def order(delegation: Delegation, numbers: Sequence[int], *, by: Actor, now: dat
     """Put the people into this order, by their numbers; whoever is not named keeps the end of the list.
 
     It is the order of the note, and the order in which the delegation's own reserve moves up.
-    Raises ``NominationRefused`` (``unknown_number``).
+    Raises ``NominationRefused`` (``unknown_number``; ``closed`` after the deadline, but for the staff, R-19).
     """
     delegation = delegations.locked(delegation)
+    _check_changes(delegation, by=by, now=now)
     people = {each.number: each for each in delegation.people.filter(status__in=LIVE).order_by("place", "number")}
     if not set(numbers) <= set(people):
         raise NominationRefused(_("Somebody of this list is not in the delegation any more."), "unknown_number")
@@ -125,17 +143,23 @@ def appoint(delegate: Delegate, capacity: str, *, by: Actor, now: datetime, repl
     """Give the person a part in the delegation; the head is exactly one (R-10).
 
     Raises ``NominationRefused``: ``head_exists``, unless `replace_head` makes the head before a representative;
-    ``not_in_delegation``.
+    ``not_in_delegation``; ``closed`` after the deadline, but for the staff (R-19).
     """
     seating.lock(delegate.conference_id)
     fresh = moves.reread(delegate)
     if fresh.delegation is None or fresh.status not in LIVE:
         raise NominationRefused(_("This person is in no delegation."), "not_in_delegation")
+    _check_changes(fresh.delegation, by=by, now=now)
     if capacity == Capacity.HEAD and fresh.capacity != Capacity.HEAD:
         _step_aside(fresh.delegation, replace_head=replace_head, by=by, now=now)
     if fresh.capacity != capacity:
         _set_capacity(fresh, capacity, by=by, now=now)
     return fresh
+
+
+def _check_changes(delegation: Delegation, *, by: Actor, now: datetime) -> None:
+    if actors.staff(by) is None and not delegation.conference.takes_changes(now):
+        raise NominationRefused(_("Changes are closed. Please write to the secretariat."), "closed")
 
 
 def _step_aside(delegation: Delegation, *, replace_head: bool, by: Actor, now: datetime) -> None:
@@ -201,3 +225,26 @@ def disown(
     Raises ``RegistrationRefused`` (``illegal_move``).
     """
     return registrations.reject(delegate, reason=reason, text=text, by=by, now=now)
+
+
+# Letters --------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def send_link(delegate: Delegate, *, by: Actor, now: datetime) -> None:
+    """Send the person the personal link again, at most three times an hour to one address (RL-02).
+
+    Raises ``NominationRefused``: ``not_sent_yet`` for a draft, ``gone``, ``no_email`` (R-17), ``too_often``.
+    """
+    seating.lock(delegate.conference_id)
+    fresh = moves.reread(delegate)
+    if fresh.status == S.DRAFT:
+        raise NominationRefused(_("The link is sent when the names are sent to the secretariat."), "not_sent_yet")
+    if fresh.status not in LIVE:
+        raise NominationRefused(_("This person does not take part any more."), "gone")
+    if not fresh.email:
+        raise NominationRefused(_("There is no e-mail address of this person."), "no_email")
+    if not notices.send_links([fresh], now=now):
+        text = _("The link was sent to this address several times within the hour. Please try again later.")
+        raise NominationRefused(text, "too_often")
+    record(fresh, EventKind.LINK_SENT, by=by, actor=actors.word(by), now=now)

@@ -45,7 +45,7 @@ class Step:
 
 def steps(delegate: Delegate) -> list[Step]:
     """What happened, in order, then what is still to come."""
-    events = [event for event in delegate.events.all() if event.kind in SENTENCES]
+    events = [event for event in reversed(without_undone(delegate.events.all())) if event.kind in SENTENCES]
     return [*map(_past, _without_repeats(events)), *_to_come(delegate)]
 
 
@@ -59,10 +59,28 @@ def _without_repeats(events: Iterable[DelegateEvent]) -> list[DelegateEvent]:
     return told
 
 
+def without_undone(events: Iterable[DelegateEvent]) -> list[DelegateEvent]:
+    """Leave out approvals that were undone quietly: nobody was told of them (R-28). Any order, any people."""
+    told: list[DelegateEvent] = []
+    undone: dict[int, int] = {}
+    for event in sorted(events, key=lambda each: (each.at, each.pk), reverse=True):
+        if event.kind == E.UNDONE:
+            undone[event.delegate_id] = undone.get(event.delegate_id, 0) + 1
+        elif event.kind in (E.APPROVED, E.PROMOTED) and undone.get(event.delegate_id):
+            undone[event.delegate_id] -= 1
+        else:
+            told.append(event)
+    return told
+
+
 def _past(event: DelegateEvent) -> Step:
+    return Step(str(SENTENCES[EventKind(event.kind)]), event.at, told(event))
+
+
+def told(event: DelegateEvent) -> str:
+    """What the person was told with it: the reason's public text, and the words written; never the remark (R-26)."""
     public = reasons.public_text(event.reason) if event.reason else ""
-    note = " ".join(part for part in (public, event.text) if part)
-    return Step(str(SENTENCES[EventKind(event.kind)]), event.at, note)
+    return " ".join(part for part in (public, event.text) if part)
 
 
 def _to_come(delegate: Delegate) -> list[Step]:

@@ -16,11 +16,12 @@ from attendees.domain import (
     registrations,
     seating,
     signups,
+    submissions,
 )
 from attendees.domain.actors import Actor
 from attendees.domain.history import record
 from attendees.domain.refusals import SubstitutionRefused
-from attendees.domain.registrations import Form
+from attendees.domain.registrations import Form, Submission
 from attendees.enums import DelegateStatus, EventKind, Source
 from attendees.models import Delegate
 from conference.models import Session
@@ -31,21 +32,27 @@ HANDED_ON = ("delegation", "capacity", "place", "modality", "country", "protocol
 
 
 @transaction.atomic
-def replace(delegate: Delegate, form: Form, *, by: Actor, now: datetime) -> Delegate:
+def replace(
+    delegate: Delegate, form: Form, *, by: Actor, now: datetime, submission: Submission | None = None
+) -> Delegate:
     """Put a newcomer into the approved person's seat, with category, part in the delegation and sessions.
 
     A newcomer named by the staff, or of an automatic category, is approved at once. For one named by the
     focal point of another category the seat is kept until the secretariat has decided; so it is while no
     verified paper names somebody who needs one (R-07). The old link and pass are dead at once.
+    The same submission again is the same newcomer.
     Raises ``SubstitutionRefused`` (``not_replaceable``; ``closed`` after the modification deadline, but for
-    the staff, R-19) and ``NominationRefused`` (``same_person``).
+    the staff, R-19) and ``NominationRefused`` (``same_person``, ``key_reused``).
     """
+    seating.lock(delegate.conference_id)
+    if known := submissions.known(delegate.conference_id, submission):
+        return known
     old = moves.locked(delegate, S.REPLACED)
     if actors.staff(by) is None and not old.conference.takes_changes(now):
         raise SubstitutionRefused(_("Changes are closed. Please write to the secretariat."), "closed")
     sessions = [signup.session for signup in old.signups.select_related("session")]
     _retire(old, by=by, now=now)
-    newcomer = _newcomer(old, form, by=by, now=now)
+    newcomer = _newcomer(old, form, submission, by=by, now=now)
     signups.take(newcomer, _still_open(sessions), now=now)
     record(newcomer, EventKind.NOMINATED, EventKind.TOOK_PLACE, by=by, actor=actors.word(by), now=now)
     return _seat(newcomer, by=by, now=now)
@@ -59,13 +66,13 @@ def _retire(old: Delegate, *, by: Actor, now: datetime) -> None:
     notices.queue(old, "replaced", now=now)
 
 
-def _newcomer(old: Delegate, form: Form, *, by: Actor, now: datetime) -> Delegate:
+def _newcomer(old: Delegate, form: Form, submission: Submission | None, *, by: Actor, now: datetime) -> Delegate:
     source = Source.FOCAL_POINT if actors.focal_point(by) else Source.OFFICER
     fields = {key: value for key, value in form.fields.items() if key not in (*HANDED_ON, "country_id", "sponsored")}
     fields = {"language": old.language, "organisation": old.organisation, **fields}
     fields |= {name: getattr(old, name) for name in HANDED_ON}
     seating.lock_and_number(old.conference_id)
-    newcomer = registrations.draft(old.category, Form(fields), None, source, now)
+    newcomer = registrations.draft(old.category, Form(fields), submission, source, now)
     newcomer.number = type(old.conference.register).objects.get(pk=old.conference_id).last_number
     newcomer.status, newcomer.replaces = S.PENDING, old
     newcomer.endorsed_at, newcomer.promoted_at = now, now  # the seat is offered to nobody else

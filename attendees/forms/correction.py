@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from attendees.forms.layout import helper_for
-from attendees.forms.person import COLUMNS, PersonForm
+from attendees.forms.person import COLUMNS, AcademicTitleField, PersonForm, RankField
 from attendees.forms.photo import NO_PHOTO, Photo
 from attendees.models import Delegate
 from conference.enums import PhotoRule
@@ -21,11 +21,14 @@ from core.times import local
 class CorrectionForm(PersonForm):
     """The answers of one delegate, to be changed. Cleans and never saves."""
 
+    academic_title = AcademicTitleField()
+    rank = RankField()
+
     def __init__(
         self, delegate: Delegate, *, allowed: Iterable[str], photo: Photo = NO_PHOTO, now: datetime, **kwargs: Any
     ) -> None:
         today = local(now, delegate.conference.zone).date()
-        super().__init__(delegate.category, today=today, initial=answers_of(delegate), **kwargs)
+        super().__init__(delegate.category, today=today, initial=answers_of(delegate, self.base_fields), **kwargs)
         self.delegate, self.sent_photo = delegate, photo
         allowed = frozenset(allowed)
         for name in list(self.fields):
@@ -86,12 +89,12 @@ class CorrectionForm(PersonForm):
         self.add_error(None, ValidationError(str(refusal), code=refusal.code))
 
 
-def answers_of(delegate: Delegate) -> dict[str, Any]:
-    """What the form shows at first."""
-    names = (COLUMNS.get(name, name) for name in PersonForm.base_fields if name != "photo")
-    columns = {name: getattr(delegate, name) for name in names if name not in ("country", "nationality")}
+def answers_of(delegate: Delegate, names: Iterable[str]) -> dict[str, Any]:
+    """What a form with these questions shows at first."""
+    columns = {COLUMNS.get(name, name) for name in names} - {"photo", "country", "nationality"}
+    said = {name: getattr(delegate, name) for name in sorted(columns)}
     return {
-        **columns,
+        **said,
         "single_name": delegate.is_single_name,
         "country": delegate.country_id or "",
         "nationality": delegate.nationality_id or "",

@@ -1,6 +1,6 @@
 """In which order the questions stand, and under which heading."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -18,6 +18,8 @@ SECTIONS: list[tuple[str, Any, tuple[str, ...]]] = [
         gettext_lazy("Your name"),
         (
             "title",
+            "academic_title",
+            "rank",
             "family_name",
             "given_name",
             "single_name",
@@ -48,8 +50,9 @@ NOTES = {
 
 
 def sections_of(form: forms.Form) -> list[tuple[str, Any, list[str]]]:
-    """The sections with the questions this form asks."""
-    asked = [(code, title, [name for name in names if _is_asked(form, name)]) for code, title, names in SECTIONS]
+    """The sections with the questions this form asks; a form may bring sections of its own."""
+    sections = getattr(form, "sections", SECTIONS)
+    asked = [(code, title, [name for name in names if _is_asked(form, name)]) for code, title, names in sections]
     return [section for section in asked if section[2]]
 
 
@@ -65,12 +68,14 @@ def helper_for(form: forms.Form) -> FormHelper:
     helper.form_tag = False
     helper.disable_csrf = True
     helper.include_media = False
-    helper.layout = Layout(*(Fieldset(title, *_with_notes(names)) for _code, title, names in sections_of(form)))
+    notes = getattr(form, "notes", NOTES)
+    sections = sections_of(form)
+    helper.layout = Layout(*(Fieldset(title, *_with_notes(names, notes)) for _code, title, names in sections))
     return helper
 
 
-def _with_notes(names: Iterable[str]) -> Iterable[Any]:
+def _with_notes(names: Iterable[str], notes: Mapping[str, Any]) -> Iterable[Any]:
     for name in names:
-        if name in NOTES:
-            yield HTML(f'<p class="quiet">{NOTES[name]}</p>')
+        if name in notes:
+            yield HTML(f'<p class="quiet">{notes[name]}</p>')
         yield name

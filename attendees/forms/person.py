@@ -1,17 +1,20 @@
 """The questions about a person, as the public form and the corrections ask them."""
 
+import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from attendees.enums import CourtesyTitle, Sex
+from attendees.forms.photo import NO_PHOTO, Photo
 from conference.enums import LANGUAGE_WORDS, AskedField, PhotoRule
 from conference.forms.country_picker import CountryField
 from conference.models import Category, Conference, Country
+from core.crypto import keyed_hash
 from core.fields import CleanCharField, CyrillicNameField, EmailField, LatinNameField, PhoneField
 from core.languages import SPELLED_AS, name_of
 from core.text import clean_line, transliterate
@@ -29,6 +32,30 @@ DAY_FORMATS = ["%d.%m.%Y", "%d/%m/%Y", "%d %m %Y", "%Y-%m-%d"]
 
 def _required(words: Any) -> dict[str, Any]:
     return {"required": words}
+
+
+class AcademicTitleField(CleanCharField):
+    """What a person is called by a university."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        words = {
+            "label": gettext_lazy("Academic title"),
+            "help_text": gettext_lazy("For example: Candidate of Law, Associate Professor."),
+            "widget": forms.TextInput(attrs={"class": "w-m"}),
+        }
+        super().__init__(**{**words, "max_length": 100, "required": False, **kwargs})
+
+
+class RankField(CleanCharField):
+    """A rank of a service."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        words = {
+            "label": gettext_lazy("Rank"),
+            "help_text": gettext_lazy("For example: Colonel of Justice."),
+            "widget": forms.TextInput(attrs={"class": "w-m"}),
+        }
+        super().__init__(**{**words, "max_length": 100, "required": False, **kwargs})
 
 
 class PersonForm(forms.Form):
@@ -153,6 +180,18 @@ class PersonForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 
+    #: What is said of the parts of a name; a form that another fills in says it otherwise.
+    says: Mapping[str, Any] = {
+        "two_names": gettext_lazy("You ticked that you have one name only, but wrote two. Take out one, or the tick."),
+        "given_name": gettext_lazy("Write your given name."),
+        "family_name": gettext_lazy("Write your family name. If you have one name only, tick the box below."),
+        "one_name": gettext_lazy("Write your name."),
+        "suggestion": gettext_lazy(
+            "We suggest “%(name)s”, from your name in Cyrillic. Check it against your passport."
+        ),
+        "date_of_birth": gettext_lazy("Check the year of your birth."),
+    }
+
     def __init__(self, category: Category, *, today: date, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.category, self.conference, self.today = category, category.conference, today
@@ -178,7 +217,7 @@ class PersonForm(forms.Form):
         if born is None:
             return ""
         if born >= self.today or self.today.year - born.year > OLDEST:
-            raise ValidationError(_("Check the year of your birth."), code="date_of_birth")
+            raise ValidationError(self.says["date_of_birth"], code="date_of_birth")
         return str(born.isoformat())
 
     def clean(self) -> dict[str, Any]:
@@ -193,21 +232,18 @@ class PersonForm(forms.Form):
         family, given = cleaned.get("family_name"), cleaned.get("given_name")
         if cleaned.get("single_name"):
             if family and given:
-                words = _("You ticked that you have one name only, but wrote two. Take out one, or the tick.")
-                self.add_error("single_name", ValidationError(words, code="two_names"))
+                self.add_error("single_name", ValidationError(self.says["two_names"], code="two_names"))
             elif family or given:
                 cleaned["family_name"], cleaned["given_name"] = "", family or given
                 return
-        self._miss("given_name", given, _("Write your given name."))
-        words = _("Write your family name. If you have one name only, tick the box below.")
-        self._miss("family_name", family, _("Write your name.") if cleaned.get("single_name") else words)
+        self._miss("given_name", given, self.says["given_name"])
+        self._miss("family_name", family, self.says["one_name" if cleaned.get("single_name") else "family_name"])
 
-    def _miss(self, name: str, value: str | None, words: str) -> None:
+    def _miss(self, name: str, value: str | None, words: Any) -> None:
         if value or name in self.errors:
             return
         if suggestion := self._suggestion(name):
-            words = _("We suggest “%(name)s”, from your name in Cyrillic. Check it against your passport.")
-            words %= {"name": suggestion}
+            words = self.says["suggestion"] % {"name": suggestion}
         self.add_error(name, ValidationError(words, code="required"))
 
     def _suggestion(self, name: str) -> str:
@@ -215,13 +251,17 @@ class PersonForm(forms.Form):
         cyrillic = self.cleaned_data.get(LATIN_OF[name])
         if not cyrillic or self.cleaned_data.get("single_name"):
             return ""
-        language = SPELLED_AS.get(self.cleaned_data.get("country", ""), get_language() or "ru")
+        language = SPELLED_AS.get(self._state(), get_language() or "ru")
         latin = transliterate(cyrillic, language)
         data = self.data.copy()
         data[self.add_prefix(name)] = latin
         self.data = data
         self.suggested.add(name)
         return latin
+
+    def _state(self) -> str:
+        """The State by whose rules a name is read."""
+        return str(self.cleaned_data.get("country") or "")
 
     def rewritten(self) -> dict[str, str]:
         """Names we write otherwise than they were typed, to be confirmed (R-29): field → what was typed."""
@@ -233,6 +273,24 @@ class PersonForm(forms.Form):
         """The cleaned answers as fields of Delegate."""
         return {COLUMNS.get(name, name): self._column(name) for name in self.fields if name not in self.not_columns}
 
+    def values_of(self, name: str) -> list[str]:
+        """What was sent under a name, as it was sent."""
+        data: Mapping[str, Any] = self.data
+        return list(data.getlist(name)) if hasattr(data, "getlist") else [data[name]] if name in data else []
+
+    def digest(self) -> str:
+        """The same for the same answers, however often they are sent (RC-06)."""
+        said = {name: self.values_of(name) for name in sorted(self.fields) if name != "photo"}
+        said["photo"] = [self.sent_photo.kept.fingerprint] if self.sent_photo.kept else []
+        return keyed_hash("submission", json.dumps(said, ensure_ascii=False))
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """Everything typed, for the next step to carry along."""
+        names = [name for name in self.fields if name != "photo"]
+        pairs = [(name, value) for name in names for value in self.values_of(name)]
+        return [*pairs, ("photo_token", self.sent_photo.token)] if self.sent_photo.token else pairs
+
+    sent_photo: Photo = NO_PHOTO
     not_columns: frozenset[str] = frozenset({"photo"})
 
     def _column(self, name: str) -> Any:

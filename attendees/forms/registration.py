@@ -1,7 +1,5 @@
 """The public registration form: the questions of one category, sessions and consents."""
 
-import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +20,6 @@ from attendees.forms.photo import NO_PHOTO, Photo
 from attendees.forms.sessions import SessionsField
 from conference.enums import AskedField, PhotoRule
 from conference.models import Category
-from core.crypto import keyed_hash
 from core.errors import DomainError
 from core.times import local
 
@@ -105,23 +102,6 @@ class RegistrationForm(PersonForm):
             consents=consents,
             sessions=self.cleaned_data.get("sessions") or (),
         )
-
-    def digest(self) -> str:
-        """The same for the same answers, however often they are sent (RC-06)."""
-        said = {name: self.values_of(name) for name in sorted(self.fields) if name != "photo"}
-        said["photo"] = [self.sent_photo.kept.fingerprint] if self.sent_photo.kept else []
-        return keyed_hash("submission", json.dumps(said, ensure_ascii=False))
-
-    def values_of(self, name: str) -> list[str]:
-        """What was sent under a name, as it was sent."""
-        data: Mapping[str, Any] = self.data
-        return list(data.getlist(name)) if hasattr(data, "getlist") else [data[name]] if name in data else []
-
-    def hidden(self) -> list[tuple[str, str]]:
-        """Everything typed, for the next step to carry along."""
-        names = [name for name in self.fields if name != "photo"]
-        pairs = [(name, value) for name in names for value in self.values_of(name)]
-        return [*pairs, ("photo_token", self.sent_photo.token)] if self.sent_photo.token else pairs
 
     def unchecked(self) -> "RegistrationForm":
         """Show the answers again without complaints: somebody came back to change one."""

@@ -210,6 +210,11 @@ def my_pass(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResp
 @for_delegate
 def my_photo(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResponseBase:
     """My photo, for nobody but me."""
+    return photo_of(delegate)
+
+
+def photo_of(delegate: Delegate) -> HttpResponseBase:
+    """A photo on its way to somebody who may see it; 404 without one."""
     try:
         response = FileResponse(delegate.photo.open("rb"), content_type="image/jpeg", filename="photo.jpg")
     except (ValueError, FileNotFoundError):

@@ -7,10 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from attendees.domain import focal_points
+from attendees.domain import focal_points, happenings, rosters
 from attendees.models import FocalPoint
 from attendees.views.doorway import close_delegation, for_focal_point, open_delegation
 from core.language import restrict
+
+#: So much of what happened stands on the page itself.
+MOST_HAPPENINGS = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,8 +42,39 @@ def delegation_open(request: HttpRequest, token: str) -> HttpResponseBase:
 @for_focal_point
 def delegation(request: HttpRequest, point: FocalPoint, now: datetime) -> HttpResponse:
     """The delegation: its places, its people, its papers, its deadline."""
-    context = {"conference": point.delegation.conference, "delegation": point.delegation, "point": point, "now": now}
+    own = point.delegation
+    told = happenings.latest(own, MOST_HAPPENINGS + 1)
+    roster = rosters.read(own, now=now)
+    context = {
+        **frame(point, now),
+        "roster": roster,
+        "missing": rosters.missing_words(roster),
+        "points": list(own.focal_points.active()),
+        "documents": list(own.documents.current()),
+        "happenings": told[:MOST_HAPPENINGS],
+        "has_more": len(told) > MOST_HAPPENINGS,
+    }
     return render(request, "attendees/delegation.html", context)
+
+
+@require_safe
+@for_focal_point
+def delegation_history(request: HttpRequest, point: FocalPoint, now: datetime) -> HttpResponse:
+    """Everything that happened to the delegation and its people."""
+    context = {**frame(point, now), "happenings": happenings.latest(point.delegation)}
+    return render(request, "attendees/delegation_history.html", context)
+
+
+def frame(point: FocalPoint, now: datetime) -> dict[str, object]:
+    """What every page of a delegation shows."""
+    own = point.delegation
+    return {
+        "conference": own.conference,
+        "delegation": own,
+        "point": point,
+        "now": now,
+        "takes_changes": own.conference.takes_changes(now),
+    }
 
 
 @require_POST

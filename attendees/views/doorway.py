@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from attendees.domain import focal_points
@@ -117,6 +117,28 @@ def for_focal_point(view: View) -> View:
         return view(request, point, now, *args, **kwargs)
 
     return guarded
+
+
+def for_member(view: View) -> View:
+    """Call the view with the focal point, one person of the own delegation and the clock; others are 404 (R-05)."""
+
+    @for_focal_point
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, point: FocalPoint, now: datetime, number: int, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        return view(request, point, member_of(point, number), now, *args, **kwargs)
+
+    return guarded
+
+
+def member_of(point: FocalPoint, number: int) -> Delegate:
+    """The person with this number, of the focal point's own delegation."""
+    delegation = point.delegation
+    delegate = get_object_or_404(delegation.people.select_related("category"), number=number, erased_at=None)
+    delegate.delegation, delegate.conference = delegation, delegation.conference
+    delegate.category.conference = delegation.conference
+    return delegate
 
 
 def _shut(request: HttpRequest) -> HttpResponseBase:

@@ -1,9 +1,11 @@
 """The data on a delegate's own page: question, answer, and whether it can be changed there."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from attendees.forms.person import unasked
@@ -12,6 +14,11 @@ from conference.domain import countries
 from conference.enums import LANGUAGE_WORDS
 from core.languages import name_of
 
+#: The questions that speak to "you", for whoever looks at another's data.
+OF_ANOTHER = {
+    "country": gettext_lazy("State represented"),
+    "accessibility": gettext_lazy("What the person needs to take part"),
+}
 #: Shown when nothing was answered too, because it can be added.
 ALWAYS = {"diet", "accessibility", "phone"}
 
@@ -27,11 +34,22 @@ class Line:
     language: str = ""
 
 
-def lines(delegate: Delegate, allowed: Collection[str]) -> list[Line]:
-    """The delegate's answers in the order of the form; telephone and date of birth are masked."""
+def lines(
+    delegate: Delegate, allowed: Collection[str], *, spoken: Mapping[str, Any] = MappingProxyType({})
+) -> list[Line]:
+    """The delegate's answers in the order of the form; telephone and date of birth are masked.
+
+    `spoken` words some of the questions otherwise.
+    """
     hidden = unasked(delegate.category)
     found = [
-        Line(field, question, answer, (field in allowed), "ky" if field.startswith("cyrillic") else "")
+        Line(
+            field,
+            str(spoken.get(field, question)),
+            answer,
+            (field in allowed),
+            "ky" if field.startswith("cyrillic") else "",
+        )
         for field, question, answer in _answers(delegate)
         if field not in hidden
     ]
@@ -44,6 +62,8 @@ def _answers(delegate: Delegate) -> list[tuple[str, str, str]]:
         ("organisation", _("Ministry, service or organisation"), delegate.organisation),
         ("position", _("Position"), delegate.position),
         ("title", _("Courtesy title"), delegate.get_title_display() if delegate.title else ""),
+        ("academic_title", _("Academic title"), delegate.academic_title),
+        ("rank", _("Rank"), delegate.rank),
         ("family_name", _("In Latin letters"), delegate.spoken_name),
         ("cyrillic_family_name", _("In Cyrillic letters"), delegate.cyrillic_name),
         ("sex", _("Sex"), delegate.get_sex_display()),

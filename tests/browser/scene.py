@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from attendees.domain import registrations, signups
 from attendees.enums import Reason, Sex
-from attendees.models import Delegate, Register
+from attendees.models import Delegate, FocalPoint, Register
 from conference.domain import conference_file, conferences, countries, loading
 from conference.enums import ConferenceStatus
 from conference.models import Conference, Country
@@ -29,11 +29,12 @@ ROLES = ("manager", "officer", "programme", "donor_viewer")
 
 @dataclass
 class Scene:
-    """A conference, its staff by role, its people by status."""
+    """A conference, its staff by role, its people by status, the focal points of its delegation."""
 
     conference: Conference
     staff: dict[str, User]
     people: dict[str, Delegate] = field(default_factory=dict)
+    points: dict[str, FocalPoint] = field(default_factory=dict)
 
     def words(self) -> dict[str, Any]:
         """What an address may be made of: `/{slug}/`, `/my/{approved}/`, `…/session/{session}/`."""
@@ -41,12 +42,17 @@ class Scene:
         first = {name: getattr(self.conference, name).first() for name in HELD}
         rows = {name: row.pk for name, row in first.items() if row}
         numbers = {f"{status}_pk": delegate.pk for status, delegate in self.people.items()}
-        return {"slug": self.conference.slug, "conference": self.conference.pk, **tokens, **rows, **numbers}
+        numbers |= {f"{status}_number": delegate.number for status, delegate in self.people.items()}
+        links = {who: point.link_token for who, point in self.points.items()}
+        return {"slug": self.conference.slug, "conference": self.conference.pk, **tokens, **links, **rows, **numbers}
 
     def cookies(self, who: str, address: str) -> list[dict[str, str]]:
-        """What the browser of somebody holds who has come in: staff by role, delegates by status."""
+        """What the browser of somebody holds who has come in: staff by role, delegates by status, focal points."""
         if who in self.staff:
             client = client_of(self.staff[who], self.conference)
+        elif who in self.points:
+            client = Client()
+            client.post(reverse("attendees:delegation_open", args=[self.points[who].link_token]))
         else:
             client = Client()
             client.post(reverse("attendees:my_open", args=[self.people[who].link_token]))

@@ -135,6 +135,7 @@ class Scene:
                 "partner_logo.name": "logo",
                 "token": "x" * 43,
                 "verify.code": self.issued.code,
+                "number": self.delegate.number,
                 "my_open.token": self.delegate.link_token,
                 "delegation_open.token": self.focal_point.link_token,
                 "letter_send_again.pk": self.letter.pk,

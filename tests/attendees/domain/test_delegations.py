@@ -324,6 +324,17 @@ class TestSubmit(TestCase):
 
         assert refusal.value.code == "nobody_named"
 
+    def test_a_list_opened_again_is_closed_as_it_was_without_a_letter(self):
+        self.name(1)
+        self.submit()
+        delegations.reopen(self.delegation, by=self.point, now=NOON)
+        before = Letter.objects.count()
+
+        self.submit()
+
+        self.delegation.refresh_from_db()
+        assert (self.delegation.status, Letter.objects.count()) == ("SUBMITTED", before)
+
     def test_after_the_deadline_the_focal_point_is_refused_and_the_staff_is_not(self):
         """R-19."""
         self.name(1)

@@ -250,3 +250,64 @@ class TestEndorse(TestCase):
             nominations.disown(delegate, by=None, now=NOON)
 
         assert refusal.value.code == "illegal_move"
+
+
+class TestAfterTheDeadline(TestCase):
+    """R-19: then officers only."""
+
+    def setUp(self):
+        self.member = make_member(make_delegation())
+        self.point = make_focal_point(self.member.delegation)
+
+    def refused(self, step, **more):
+        with pytest.raises(NominationRefused) as refusal:
+            step(by=self.point, now=NOON + timedelta(days=46), **more)
+        return refusal.value.code
+
+    def test_no_new_order(self):
+        numbers = [self.member.number]
+
+        assert self.refused(lambda **how: nominations.order(self.member.delegation, numbers, **how)) == "closed"
+        nominations.order(self.member.delegation, numbers, by=make_user(), now=NOON + timedelta(days=46))
+
+    def test_no_new_part(self):
+        assert self.refused(lambda **how: nominations.appoint(self.member, Capacity.ADVISER, **how)) == "closed"
+        nominations.appoint(self.member, Capacity.ADVISER, by=make_user(), now=NOON + timedelta(days=46))
+
+
+class TestSendLink(TestCase):
+    def setUp(self):
+        self.point = make_focal_point()
+
+    def send(self, **fields):
+        self.member = make_member(self.point.delegation, **fields)
+        return self.again()
+
+    def again(self, now=NOON):
+        try:
+            nominations.send_link(self.member, by=self.point, now=now)
+        except NominationRefused as refusal:
+            return refusal.code
+        return "sent"
+
+    def test_the_person_gets_it_and_history_says_who_sent_it(self):
+        assert self.send(email="k@example.org") == "sent"
+
+        assert Letter.objects.get().to_email == "k@example.org"
+        assert (self.member.events.get().kind, self.member.events.get().focal_point) == ("LINK_SENT", self.point)
+
+    def test_three_an_hour_and_no_more(self):
+        """RL-02."""
+        answers = [self.send(), *(self.again() for _ in range(3)), self.again(NOON + timedelta(hours=1))]
+
+        assert answers == ["sent", "sent", "sent", "too_often", "sent"]
+        assert Letter.objects.count() == 4
+
+    def test_not_without_an_address(self):
+        """R-17."""
+        assert self.send(email="") == "no_email"
+
+    def test_not_before_the_names_are_sent_nor_after_all_is_over(self):
+        assert self.send(status=S.DRAFT) == "not_sent_yet"
+        assert self.send(status=S.WITHDRAWN) == "gone"
+        assert not Letter.objects.exists()

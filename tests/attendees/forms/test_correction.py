@@ -22,7 +22,7 @@ class TestCorrectionForm(TestCase):
             "submission_key",
             "consent_notice",
             "consent_contacts",
-        } | {"single_name", "photo"}
+        } | {"single_name", "photo", "academic_title", "rank"}
 
     def test_after_approval_only_what_prints_nowhere(self):
         assert set(form_for(make_delegate(status="APPROVED")).fields) == {
