@@ -13,12 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from attendees.admin import undoing
 from attendees.admin.listing import query_of
 from attendees.domain import bulk
 from attendees.domain.bulk import Action, Plan, Result, Why
 from attendees.enums import CHIPS, REJECT_REASONS, RETURN_REASONS, DelegateStatus
 from attendees.forms.officer import ReasonForm
 from attendees.models import Delegate
+from core.times import clock_time
 
 #: Who waits for what is said by the names of the delegation.
 WITH = ("delegation__country", "delegation__organisation")
@@ -35,6 +37,7 @@ OUTCOMES = {
     "reject": DelegateStatus.REJECTED,
     "waitlist": DelegateStatus.WAITLISTED,
     "promote": DelegateStatus.APPROVED,
+    "undo": DelegateStatus.PENDING,
 }
 
 
@@ -50,7 +53,7 @@ def show_plan(model_admin: Any, request: Any, queryset: Any, action: Action) -> 
 
 
 def _page(model_admin: Any, request: Any, action: Action, chosen: list[Delegate], form: Any, query: str) -> Any:
-    plan = bulk.plan(action, chosen)
+    plan = bulk.plan(action, chosen, now=timezone.now())
     context = {
         **model_admin.admin_site.each_context(request),
         "title": heading(plan),
@@ -82,6 +85,7 @@ def button(plan: Plan) -> str:
         "reject": ngettext("Reject %(n)d and write", "Reject %(n)d and write to them", plan.doable),
         "waitlist": ngettext("Let %(n)d wait and write", "Let %(n)d wait and write to them", plan.doable),
         "promote": ngettext("Take %(n)d and write", "Take %(n)d and write to them", plan.doable),
+        "undo": ngettext("Undo %(n)d approval", "Undo %(n)d approvals", plan.doable),
     }
     return words[plan.action.code] % {"n": plan.doable}
 
@@ -96,6 +100,7 @@ def chip(plan: Plan, line: bulk.Line) -> dict[str, str]:
         "reject": _("Will be rejected"),
         "waitlist": _("Will wait"),
         "promote": _("Gets the place"),
+        "undo": _("Stands where it stood"),
     }
     return {"words": words[plan.action.code], "look": CHIPS[OUTCOMES[plan.action.code]]}
 
@@ -112,7 +117,12 @@ def apply(model_admin: Any, request: Any, code: str) -> Any:
     query = query_of_post(request)
     if form is not None and not form.is_valid():
         return _page(model_admin, request, action, chosen, form, query)
-    _tell(request, _in_turns(action, chosen, form.why() if form else Why(), request), len(chosen))
+    result = _in_turns(action, chosen, form.why() if form else Why(), request)
+    if code == "approve" and result.done:
+        undoing.remember(request, result.done, now=timezone.now())
+    if code == "undo":
+        undoing.forget(request)
+    _tell(request, code, result, len(chosen))
     return redirect(_list(query))
 
 
@@ -143,21 +153,34 @@ def _in_turns(action: Action, chosen: list[Delegate], why: Why, request: Any) ->
     return Result(tuple(done), tuple(refused))
 
 
-def _tell(request: Any, result: Result, asked: int) -> None:
-    if result.done:
+def _tell(request: Any, code: str, result: Result, asked: int) -> None:
+    if number := len(result.done):
         silent = sum(not each.email for each in result.done)
-        text = ngettext(
-            "%(n)d decided; the letter is on its way.", "%(n)d decided; the letters are on their way.", len(result.done)
-        )
-        text %= {"n": len(result.done)}
-        if silent:
+        words = [_done_words(code, number)]
+        if silent and code != "undo":
             more = ngettext("%(n)d has no e-mail address.", "%(n)d have no e-mail address.", silent) % {"n": silent}
-            text = f"{text} {more}"
-        messages.success(request, text, extra_tags="changed")
+            words.append(more)
+        messages.success(request, " ".join(words), extra_tags="changed")
     for line in result.refused[:20]:
         messages.error(request, f"{line.delegate.formal_name}: {line.words}", extra_tags="refused")
     if not asked:
         messages.warning(request, _("Nobody was selected."))
+
+
+def _done_words(code: str, number: int) -> str:
+    """What was done, and when the letters leave."""
+    if code == "undo":
+        words = ngettext(
+            "%(n)d approval was undone; no letter leaves.", "%(n)d approvals were undone; no letters leave.", number
+        )
+        return words % {"n": number}
+    if code == "approve":
+        words = ngettext(
+            "%(n)d approved; the letter leaves at %(time)s.", "%(n)d approved; the letters leave at %(time)s.", number
+        )
+        return words % {"n": number, "time": clock_time(timezone.localtime(timezone.now() + bulk.HOLD))}
+    words = ngettext("%(n)d decided; the letter is on its way.", "%(n)d decided; the letters are on their way.", number)
+    return words % {"n": number}
 
 
 def _list(query: str) -> str:

@@ -162,12 +162,15 @@ def choices(*, sensitive: bool) -> dict[str, ScreenColumn]:
     return found
 
 
+#: Columns of files that a list can be ordered by.
+ORDERED = {"delegation": "protocol"}
 #: Columns of files that a column of our own says already.
 SAID = {code for column in OWN for code in column.exports}
 
 
 def _of_a_file(code: str) -> ScreenColumn:
-    return ScreenColumn(code, capfirst(str(COLUMNS[code].label)), lambda row: _words(row.more[code]), (code,))
+    label = capfirst(str(COLUMNS[code].label))
+    return ScreenColumn(code, label, lambda row: _words(row.more[code]), (code,), ORDERED.get(code, ""))
 
 
 def _words(value: object) -> object:

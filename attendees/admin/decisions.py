@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from attendees.domain import limits, obstacles, promotions, registrations
+from attendees.domain import limits, nominations, obstacles, promotions, registrations, undos
 from attendees.domain.refusals import RegistrationRefused
 from attendees.enums import REJECT_REASONS, RETURN_REASONS, DelegateStatus, Reason
 from attendees.forms.officer import OverrideForm, ReasonForm, WaiveForm
@@ -26,8 +28,18 @@ S = DelegateStatus
 DECIDE = "delegate.decide"
 OVERRIDE = "quota.exceed"
 WAIVE = "document.waive"
-#: Approving past an obstacle: the decision → the right it needs, and the obstacle it is for.
-PAST = {"override": (OVERRIDE, "quota_full"), "document_pending": (WAIVE, "document_missing")}
+#: The letter of one approval waits so long, for the officer who clicked too fast (R-28).
+HOLD = timedelta(seconds=60)
+#: Getting past an obstacle: the decision → the right it needs, and the obstacle it is for.
+PAST = {
+    "override": (OVERRIDE, "quota_full"),
+    "document_pending": (WAIVE, "document_missing"),
+    "endorse": (DECIDE, "not_endorsed"),
+}
+#: The reserve is a delegation's own waiting list.
+WAITING = {"reserve": True, "waitlist": False}
+#: Decisions after which a letter waits a little.
+APPROVALS = ("approve", "override", "document_pending")
 
 
 @dataclass(frozen=True)
@@ -59,12 +71,8 @@ def _plain(verb: Callable[..., Delegate]) -> Callable[..., Delegate]:
     return do
 
 
-def _override(delegate: Delegate, form: Any, by: User, now: datetime) -> Delegate:
-    return registrations.approve(delegate, by=by, now=now, override=form.cleaned_data["override"])
-
-
-def _waive(delegate: Delegate, form: Any, by: User, now: datetime) -> Delegate:
-    return registrations.approve(delegate, by=by, now=now, document_pending=form.cleaned_data["document_pending"])
+def _approve(delegate: Delegate, form: Any, by: User, now: datetime) -> Delegate:
+    return registrations.approve(delegate, by=by, now=now, hold=HOLD, **(form.cleaned_data if form else {}))
 
 
 DECISIONS = {
@@ -75,7 +83,7 @@ DECISIONS = {
             frozenset({S.PENDING}),
             gettext_lazy("Approve"),
             gettext_lazy("A place is taken, and the person gets the letter with the pass."),
-            _plain(registrations.approve),
+            _approve,
             needs_seat=True,
         ),
         Decision(
@@ -91,14 +99,28 @@ DECISIONS = {
             frozenset({S.PENDING, S.WAITLISTED}),
             gettext_lazy("Approve over the limit"),
             gettext_lazy("The limit is exceeded by one; your reason is kept in the history."),
-            _override,
+            _approve,
         ),
         Decision(
             "document_pending",
             frozenset({S.PENDING}),
             gettext_lazy("Approve while the paper is pending"),
             gettext_lazy("The person is approved and stays marked until a verified paper proves the name."),
-            _waive,
+            _approve,
+        ),
+        Decision(
+            "undo",
+            frozenset({S.APPROVED}),
+            gettext_lazy("Undo the approval"),
+            gettext_lazy("The letter has not left: nobody will know. The registration stands where it stood."),
+            _plain(registrations.undo),
+        ),
+        Decision(
+            "endorse",
+            frozenset({S.PENDING}),
+            gettext_lazy("Confirm on behalf of the focal point"),
+            gettext_lazy("For a delegation that told you so by telephone or letter. Then you can decide."),
+            _plain(nominations.endorse),
         ),
         Decision(
             "return",
@@ -113,6 +135,13 @@ DECISIONS = {
             frozenset({S.PENDING}),
             gettext_lazy("Put on the waiting list"),
             gettext_lazy("Whoever registered first comes first. Places in sessions are given back."),
+            _plain(registrations.waitlist),
+        ),
+        Decision(
+            "reserve",
+            frozenset({S.PENDING}),
+            gettext_lazy("Put in the reserve"),
+            gettext_lazy("The person moves up, in the order of the list, when a place of the delegation is free."),
             _plain(registrations.waitlist),
         ),
         Decision(
@@ -160,6 +189,7 @@ class Offer:
     form: forms.Form | None = None
     obstacle: str = ""
     code: str = ""
+    until: datetime | None = None  # a quiet undo is possible so long
 
     @property
     def is_first(self) -> bool:
@@ -172,16 +202,14 @@ class Offer:
         return self.form is not None and self.form.is_bound
 
 
-def offers(delegate: Delegate, rights: frozenset[str], *, sent: Offer | None = None) -> list[Offer]:
+def offers(delegate: Delegate, rights: frozenset[str], *, now: datetime, sent: Offer | None = None) -> list[Offer]:
     """What can be done with the delegate now, by somebody with these rights."""
     if DECIDE not in rights:
         return []
-    obstacles = _obstacles(delegate)
+    obstacles, until = _obstacles(delegate), undos.until([delegate], now=now).get(delegate.pk)
     found = []
     for decision in DECISIONS.values():
-        if delegate.status not in decision.starts:
-            continue
-        if decision.code in PAST and not _may_pass(decision.code, obstacles, rights):
+        if not _is_offered(decision, delegate, obstacles, rights, until):
             continue
         if sent is not None and sent.decision is decision:
             found.append(sent)
@@ -189,8 +217,24 @@ def offers(delegate: Delegate, rights: frozenset[str], *, sent: Offer | None = N
             words = " ".join(map(str, obstacles))
             found.append(Offer(decision, form_of(decision), words, obstacles[0].code))
         else:
-            found.append(Offer(decision, form_of(decision)))
+            found.append(Offer(decision, form_of(decision), until=until if decision.code == "undo" else None))
     return found
+
+
+def _is_offered(
+    decision: Decision,
+    delegate: Delegate,
+    obstacles: list[RegistrationRefused],
+    rights: frozenset[str],
+    until: datetime | None,
+) -> bool:
+    if delegate.status not in decision.starts:
+        return False
+    if decision.code in PAST:
+        return _may_pass(decision.code, obstacles, rights)
+    if decision.code in WAITING:
+        return WAITING[decision.code] == (delegate.delegation_id is not None)
+    return decision.code != "undo" or until is not None
 
 
 def _obstacles(delegate: Delegate) -> list[RegistrationRefused]:
@@ -231,7 +275,22 @@ def decide(request: Any, delegate: Delegate, code: str) -> Offer | None:
     except DomainError as refusal:
         messages.error(request, str(refusal), extra_tags=f"refused:{refusal.code}")
     else:
-        text = _("%(name)s is now “%(status)s”.") % {"name": done.formal_name, "status": done.get_status_display()}
-        told = _("A letter is on its way.") if done.email else _("There is no e-mail address: nobody was written to.")
-        messages.success(request, f"{text} {told}", extra_tags="changed")
+        messages.success(request, _said(done, code, goes_on="next" in request.POST), extra_tags="changed")
     return None
+
+
+def _said(done: Delegate, code: str, *, goes_on: bool) -> str:
+    """What was done, and what becomes of the letter; with the way back for whoever goes on to the next person."""
+    text = _("%(name)s is now “%(status)s”.") % {"name": done.formal_name, "status": done.get_status_display()}
+    if code == "endorse":
+        return _("%(name)s is confirmed for the delegation.") % {"name": done.formal_name}
+    if code == "undo":
+        return f"{text} {_('The letter does not leave.')}"
+    if code not in APPROVALS:
+        told = _("A letter is on its way.") if done.email else _("There is no e-mail address: nobody was written to.")
+        return f"{text} {told}"
+    hold = _("The letter leaves in a minute; until then you can undo this.")
+    if not goes_on:
+        return f"{text} {hold}"
+    url = reverse("admin:attendees_delegate_change", args=[done.pk])
+    return format_html('{} {} <a href="{}#decide">{}</a>', text, hold, url, _("Back to the person"))

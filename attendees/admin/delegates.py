@@ -8,9 +8,10 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from attendees.admin import actions, cells, corrections, decisions, downloads, person, saved_views
+from attendees.admin import actions, cells, corrections, decisions, downloads, person, saved_views, undoing
 from attendees.admin.changelist import DelegateChangeList, SearchPaginator
 from attendees.admin.listing import LIST_FILTERS, desk_of, query_of
 from attendees.domain import bulk
@@ -64,6 +65,7 @@ class DelegateAdmin(ScopedAdmin):
             "query": query,
             "offered_columns": list(cells.choices(sensitive=sensitive).values()),
             "desk": desk_of(request),
+            "fresh": undoing.fresh(request) if DECIDE in request.rights else None,
             "may_export": EXPORT in request.rights,
             "export_url": f"{reverse('admin:attendees_delegate_export')}?{query}",
         }
@@ -98,7 +100,7 @@ class DelegateAdmin(ScopedAdmin):
         return self._page(request, self.own(request, object_id, VIEW))
 
     def _page(self, request, delegate, sent=None):
-        offers = decisions.offers(delegate, request.rights, sent=sent)
+        offers = decisions.offers(delegate, request.rights, now=timezone.now(), sent=sent)
         context = {
             **self.admin_site.each_context(request),
             **person.context_of(request, delegate),

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from attendees.admin.actions import KEYS
-from attendees.admin.delegation_listing import everybody_of, list_url, query_of
+from attendees.admin.delegation_listing import address_of, came_from, everybody_of, list_url, query_of
 from attendees.domain import delegation_bulk
 from attendees.domain.delegation_bulk import Action, Plan
 from attendees.domain.turnouts import Turnout
 from attendees.enums import DELEGATION_CHIPS, DelegationStatus
 from attendees.forms.delegations import WordsForm
+from attendees.models import Delegation
 
 D = DelegationStatus
 #: Which right each step asks.
@@ -26,10 +27,17 @@ RIGHTS = {
     "remind": "delegation.invite",
     "confirm": "delegation.change",
     "decline": "delegation.change",
+    "reopen": "delegation.change",
 }
 #: More at once is no list anybody has read.
 MOST_AT_ONCE = 400
-OUTCOMES = {"invite": D.INVITED, "remind": D.INVITED, "confirm": D.CONFIRMED, "decline": D.DECLINED}
+OUTCOMES = {
+    "invite": D.INVITED,
+    "remind": D.INVITED,
+    "confirm": D.CONFIRMED,
+    "decline": D.DECLINED,
+    "reopen": D.COMPOSING,
+}
 
 
 def show_plan(model_admin: Any, request: Any, queryset: Any, action: Action) -> Any:
@@ -88,6 +96,7 @@ def button(plan: Plan) -> str:
         "remind": ngettext("Remind %(n)d delegation", "Remind %(n)d delegations", plan.doable),
         "confirm": ngettext("Confirm %(n)d delegation", "Confirm %(n)d delegations", plan.doable),
         "decline": ngettext("Note that %(n)d will not come", "Note that %(n)d will not come", plan.doable),
+        "reopen": ngettext("Open %(n)d delegation", "Open %(n)d delegations", plan.doable),
     }
     return words[plan.action.code] % {"n": plan.doable}
 
@@ -100,6 +109,7 @@ def _chip(plan: Plan, line: delegation_bulk.Line) -> dict[str, str]:
         "remind": _("Will be reminded"),
         "confirm": _("Will be confirmed"),
         "decline": _("Will not come"),
+        "reopen": _("Will be open"),
     }
     return {"words": words[plan.action.code], "look": DELEGATION_CHIPS[OUTCOMES[plan.action.code]]}
 
@@ -114,14 +124,27 @@ def apply(model_admin: Any, request: Any, code: str) -> Any:
     turnouts = _of(request, _chosen(request))
     query = query_of(QueryDict(request.POST.get("query", "")[:2000]))
     form = WordsForm(request.POST) if action.takes_words else None
-    if form is not None and not form.is_valid():
-        return page(model_admin, request, action, turnouts, form=form, query=query)
     chosen = [each.delegation for each in turnouts]
+    back = address_of(chosen[0].pk, query) if "back" in request.POST and len(chosen) == 1 else ""
+    if form is not None and not form.is_valid():
+        return page(model_admin, request, action, turnouts, form=form, query=query, back=back)
     text = form.cleaned_data["text"] if form else ""
     tell(request, delegation_bulk.apply(action, chosen, text=text, by=request.user, now=timezone.now()))
     if not chosen:
         messages.warning(request, _("Nothing was selected."))
-    return redirect(list_url(query))
+    return redirect(back or list_url(query))
+
+
+def one(model_admin: Any, request: Any, delegation: Delegation, code: str) -> Any:
+    """The plan of a step with one delegation, with the way back to its page."""
+    action = delegation_bulk.ACTIONS.get(code)
+    if action is None:
+        raise Http404
+    if RIGHTS[code] not in request.rights:
+        raise PermissionDenied
+    form, query = WordsForm() if action.takes_words else None, came_from(request)
+    back = address_of(delegation.pk, query)
+    return page(model_admin, request, action, _of(request, {delegation.pk}), form=form, query=query, back=back)
 
 
 def _chosen(request: Any) -> set[int]:

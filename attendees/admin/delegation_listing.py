@@ -81,7 +81,7 @@ class DelegationFilter(SimpleListFilter):
         return [(code, f"{words} ({number})") for code, words, number in numbers if number]
 
     def _count(self, turnouts, code: str) -> int:
-        return sum(delegation_lists.wants(self.parameter_name, code, each) for each in turnouts)
+        return sum(delegation_lists.wants(str(self.parameter_name), code, each) for each in turnouts)
 
     def queryset(self, request, queryset):
         return queryset
@@ -136,7 +136,7 @@ class DelegationChangeList(ScopedChangeList):
         return Delegation.objects.filter(pk__in=[each.delegation.pk for each in self.turnouts])
 
     def get_results(self, request):
-        self.paginator = self.model_admin.get_paginator(request, self.turnouts, self.list_per_page)
+        self.paginator = self.model_admin.paginator(self.turnouts, self.list_per_page)
         self.result_count = self.full_result_count = self.paginator.count
         self.show_full_result_count = self.show_admin_actions = True
         self.can_show_all = self.multi_page = self.paginator.num_pages > 1

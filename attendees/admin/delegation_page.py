@@ -1,5 +1,6 @@
 """One delegation on one page: who may speak for it, its people in protocol order, its papers, its history."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,20 +11,25 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from attendees.admin import cells, delegation_cells
+from attendees.admin import cells, decisions, delegation_cells
+from attendees.admin.decisions import DECIDE, Decision, Offer
+from attendees.admin.delegation_actions import RIGHTS
 from attendees.admin.delegation_listing import address_of, came_from, everybody_of, list_of, list_url
 from attendees.admin.listing import LIST_VAR
 from attendees.admin.person import ACTORS
-from attendees.domain import delegation_people
+from attendees.domain import delegation_bulk, delegation_people
+from attendees.domain.delegation_bulk import Action
 from attendees.domain.delegation_people import Member
 from attendees.domain.selections import SelectionRefused
 from attendees.domain.turnouts import Turnout
 from attendees.enums import OURS, Concern, DelegateStatus
+from attendees.forms.delegations import FocalPointForm
 from attendees.models import Delegation
 from core.languages import name_of
 from core.times import moment
 
 S = DelegateStatus
+CHANGE, INVITE = "delegation.change", "delegation.invite"
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,9 @@ class MemberRow:
     url: str
     chip: SafeString
     cyrillic_language: str
+    decisions: tuple[Decision, ...] = ()
+    returning: Any = None
+    may_lead: bool = False
 
     @property
     def delegate(self):
@@ -41,19 +50,24 @@ class MemberRow:
 
 
 def show(model_admin: Any, request: HttpRequest, delegation: Delegation, *, status: int = 200, **more: Any) -> Any:
-    """The page; `more` carries a form that has to be corrected."""
+    """The page; `sent` carries the form of a decision, `naming` that of a focal point, which have to be corrected."""
     context = {
         **model_admin.admin_site.each_context(request),
-        **context_of(request, delegation),
+        **context_of(request, delegation, sent=more.pop("sent", {})),
         "title": str(delegation),
         "object": delegation,
         "opts": model_admin.opts,
         **more,
     }
-    return TemplateResponse(request, "admin/attendees/delegation/page.html", context, status=status)
+    return answer(request, "page", context, status=status)
 
 
-def context_of(request: HttpRequest, delegation: Delegation) -> dict[str, Any]:
+def answer(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> TemplateResponse:
+    """One of the pages about delegations."""
+    return TemplateResponse(request, f"admin/attendees/delegation/{name}.html", context, status=status)
+
+
+def context_of(request: HttpRequest, delegation: Delegation, *, sent: Mapping[int, Offer]) -> dict[str, Any]:
     """What stands on the page."""
     now = timezone.now()
     turnout = next(each for each in everybody_of(request) if each.delegation.pk == delegation.pk)
@@ -65,28 +79,63 @@ def context_of(request: HttpRequest, delegation: Delegation) -> dict[str, Any]:
         "row": delegation_cells.row_of(turnout, "", now),
         "language_name": name_of(delegation.language),
         "notices": [delegation_cells.concern_words(turnout, each) for each in turnout.concerns if each in LOUD],
-        "members": [_member_row(each) for each in members],
-        "gone": [_gone_row(each) for each in gone],
+        "steps": steps(request, turnout),
+        "members": [_member_row(each, request.rights, sent) for each in members],
+        "to_decide": [each.delegate.pk for each in members if each.delegate.status == S.PENDING],
+        "gone": [_row(Member(each)) for each in gone],
         "points": list(delegation.focal_points.defer("phone", "link_token")),
+        "naming": FocalPointForm(language=delegation.language, conference=request.conference),
         "papers": list(delegation.documents.order_by("-received_at", "-pk")),
         "history": history_of(delegation),
+        "may_change": CHANGE in request.rights,
+        "may_invite": INVITE in request.rights,
+        "may_decide": DECIDE in request.rights,
         **neighbours(request, turnout),
     }
+
+
+def steps(request: HttpRequest, turnout: Turnout) -> list[Action]:
+    """What can be done with the delegation now."""
+    actions = delegation_bulk.ACTIONS.values()
+    return [each for each in actions if RIGHTS[each.code] in request.rights and not each.obstacle(turnout)]
 
 
 #: What is said above everything else.
 LOUD = (*OURS, Concern.OVER, Concern.NO_PAPER, Concern.NO_HEAD, Concern.NO_FOCAL_POINT)
 
 
-def _member_row(member: Member) -> MemberRow:
+def _row(member: Member, **more: Any) -> MemberRow:
     delegate = member.delegate
     words = _("Reserve, %(turn)d") % {"turn": member.turn} if member.turn else ""
     chip = cells.status_chip(delegate.status, words)
-    return MemberRow(member, cells.address_of(delegate.pk), chip, cells.cyrillic_language(delegate))
+    return MemberRow(member, cells.address_of(delegate.pk), chip, cells.cyrillic_language(delegate), **more)
 
 
-def _gone_row(delegate: Any) -> MemberRow:
-    return _member_row(Member(delegate))
+def _member_row(member: Member, rights: frozenset[str], sent: Mapping[int, Offer]) -> MemberRow:
+    number = member.delegate.number
+    offered = tuple(_offered(member)) if DECIDE in rights else ()
+    returning = None
+    if number in sent:
+        returning = sent[number].form
+    elif DECIDE in rights and member.delegate.status == S.PENDING:
+        returning = decisions.form_of(decisions.DECISIONS["return"])
+    if returning is not None:
+        returning.auto_id = f"no-{number}-%s"  # many stand on one page
+    return _row(member, decisions=offered, returning=returning, may_lead=CHANGE in rights and not member.is_head)
+
+
+def _offered(member: Member) -> Iterator[Decision]:
+    """The decisions that can be taken with one button; whatever needs a reason is asked elsewhere."""
+    codes = {
+        "approve": member.delegate.status == S.PENDING and not member.obstacle,
+        "promote": member.delegate.status == S.WAITLISTED and not member.obstacle,
+        "undo": member.undo_until is not None,
+        "endorse": member.waits_for_focal_point,
+        "reserve": member.delegate.status == S.PENDING and bool(member.obstacle),
+    }
+    for code, is_offered in codes.items():
+        if is_offered:
+            yield decisions.DECISIONS[code]
 
 
 def history_of(delegation: Delegation) -> list[dict[str, Any]]:

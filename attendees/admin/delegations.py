@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from attendees.admin import delegation_actions, delegation_page
+from attendees.admin import delegation_actions, delegation_desk, delegation_edit, delegation_page, delegation_points
 from attendees.admin.delegation_listing import LIST_FILTERS, DelegationChangeList, address_of, everybody_of, query_of
 from attendees.admin.saved_views import post_only
 from attendees.domain import delegation_bulk
@@ -60,10 +60,26 @@ class DelegationAdmin(ScopedAdmin):
         site = self.admin_site.admin_view
         pages = [
             ("bulk/<slug:code>/", post_only(partial(delegation_actions.apply, self)), "bulk"),
+            ("<int:pk>/step/<slug:code>/", self._of_one(delegation_actions.one), "step"),
+            ("<int:pk>/edit/", self._of_one(delegation_edit.edit), "edit"),
+            ("<int:pk>/order/", self._of_one(delegation_desk.arrange), "order"),
+            ("<int:pk>/people/<int:number>/head/", post_only(self._of_one(delegation_desk.make_head)), "head"),
+            ("<int:pk>/people/<int:number>/<slug:code>/", post_only(self._of_one(delegation_desk.decide)), "decide"),
+            ("<int:pk>/points/", post_only(self._of_one(delegation_points.name)), "name_point"),
+            ("<int:pk>/points/<int:point_pk>/link/", post_only(self._of_one(delegation_points.send_link)), "send_link"),
+            ("<int:pk>/points/<int:point_pk>/revoke/", self._of_one(delegation_points.revoke), "revoke_point"),
         ]
         return [
             path(route, site(view), name=f"attendees_delegation_{name}") for route, view, name in pages
         ] + super().get_urls()
+
+    def _of_one(self, view):
+        """A page about one delegation of the conference; 404 for another's. The view asks its own right."""
+
+        def inner(request, pk, **kwargs):
+            return view(self, request, self.own(request, pk, VIEW), **kwargs)
+
+        return inner
 
     # One delegation ------------------------------------------------------------------------------------
 

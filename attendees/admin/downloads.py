@@ -1,6 +1,7 @@
 """Taking a list out of the house, and the book of who took which."""
 
 import tempfile
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -60,14 +61,18 @@ def _wanted(request: Any, sent: QueryDict, query: QueryDict) -> Wanted:
     columns = sent.getlist("columns") or columns_of(request, query)
     if not allowed.issuperset(columns) and set(columns) <= set(COLUMNS):
         raise PermissionDenied
-    language = sent.get("language", "") or get_language() or "en"
-    is_machine = language == "machine"
+    asked = sent.get("language", "") or get_language() or "en"
+    language = asked if asked in settings.CONFERENCE_LANGUAGES else "en"
+    selection = _selection(request, query, sent.get("chosen", ""))
+    if sent.get("order") == "protocol":
+        # The alphabet is that of the file, not of the screen (R-39).
+        selection = replace(selection, order="protocol", language=language)
     return Wanted(
-        selection=_selection(request, query, sent.get("chosen", "")),
+        selection=selection,
         columns=columns,
         format=str(sent["format"]),
-        language="en" if is_machine or language not in settings.CONFERENCE_LANGUAGES else language,
-        is_machine=is_machine,
+        language=language,
+        is_machine=asked == "machine",
         filter=_in_words(query, sent.get("chosen", "")),
     )
 
@@ -78,10 +83,7 @@ def _selection(request: Any, query: QueryDict, chosen: str) -> Selection:
         return selection
     if not actions.KEYS.fullmatch(chosen):
         raise BadRequest
-    only = tuple(int(key) for key in chosen.split(","))
-    return Selection(
-        selection.conference, selection.text, selection.filters, selection.order, selection.language, only=only
-    )
+    return replace(selection, only=tuple(int(key) for key in chosen.split(",")))
 
 
 def _in_words(query: QueryDict, chosen: str) -> str:
@@ -137,6 +139,7 @@ def _page(model_admin: Any, request: Any, query: QueryDict, chosen: str, *, stat
         "columns": _choices(ticked, columns_of(request, query), sensitive=sensitive),
         "languages": [(code, name_of(code)) for code in request.conference.languages],
         "language": get_language(),
+        "is_protocol": selection.order == "protocol",
         "list_url": actions._list(query_of(query)),
     }
     return TemplateResponse(request, "admin/attendees/delegate/export.html", context, status=status)

@@ -13,11 +13,12 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from attendees.domain import facets
+from attendees.domain import facets, protocol
 from attendees.domain.facets import Facets
 from attendees.domain.missing import Missing
-from attendees.domain.selections import FILTERS, NO_STATE, ORDERS, Selection
-from attendees.enums import DelegateStatus, Source
+from attendees.domain.selections import FILTERS, NO_DELEGATION, NO_PART, NO_STATE, ORDERS, Selection
+from attendees.enums import Capacity, DelegateStatus, Source
+from attendees.models import Delegation
 from conference.domain import countries
 from conference.models import Category, Session
 
@@ -49,6 +50,12 @@ class Desk:
     def facets(self) -> Facets:
         """The numbers beside the filters."""
         return facets.count(self.request.conference, list(self.categories.values()))
+
+    @cached_property
+    def delegations(self) -> list[Delegation]:
+        """The delegations in the order of protocol."""
+        found = Delegation.objects.for_conference(self.request.conference).select_related("category", "organisation")
+        return protocol.in_order(found, self.request.conference, get_language() or "en")
 
     @cached_property
     def sessions(self) -> list[Session]:
@@ -140,6 +147,23 @@ class StateFilter(DelegateFilter):
         return [*options, *([(NO_STATE, _("No State"), numbers[None])] if numbers[None] else [])]
 
 
+class DelegationFilter(DelegateFilter):
+    title, parameter_name = gettext_lazy("delegation"), "delegation"
+
+    def lookups(self, request, model_admin):
+        """Without numbers: they would cost a walk over the table."""
+        found = [(str(each.pk), str(each)) for each in desk_of(request).delegations]
+        return [*found, (NO_DELEGATION, _("No delegation"))] if found else []
+
+
+class PartFilter(DelegateFilter):
+    title, parameter_name = gettext_lazy("part in the delegation"), "part"
+
+    def lookups(self, request, model_admin):
+        has_delegations = bool(desk_of(request).delegations)
+        return [*Capacity.choices, (NO_PART, _("No part"))] if has_delegations else []
+
+
 class SessionFilter(DelegateFilter):
     title, parameter_name = gettext_lazy("session"), "session"
 
@@ -168,6 +192,8 @@ LIST_FILTERS = [
     MissingFilter,
     CategoryFilter,
     StateFilter,
+    DelegationFilter,
+    PartFilter,
     SessionFilter,
     SourceFilter,
     ArrivalFilter,

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from attendees.domain import limits, moves, obstacles, promotions, proofs, registrations, seating
+from attendees.domain import limits, moves, obstacles, promotions, proofs, registrations, seating, undos
 from attendees.enums import DelegateStatus, Modality, Reason
 from attendees.models import Delegate, Delegation
 from core.errors import DomainError
 
 S = DelegateStatus
+#: The letters of approvals made together wait so long, so that all of it can be undone (R-28).
+HOLD = registrations.UNDO_WITHIN
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,11 @@ def _did(action: Action, number: int) -> str:
 
 
 def _approve(delegate: Delegate, _why: Why, by: User | None, now: datetime) -> Delegate:
-    return registrations.approve(delegate, by=by, now=now)
+    return registrations.approve(delegate, by=by, now=now, hold=HOLD)
+
+
+def _undo(delegate: Delegate, _why: Why, by: User | None, now: datetime) -> Delegate:
+    return registrations.undo(delegate, by=by, now=now)
 
 
 def _waitlist(delegate: Delegate, _why: Why, by: User | None, now: datetime) -> Delegate:
@@ -134,14 +140,15 @@ ACTIONS = {
             _promote,
             needs_seat=True,
         ),
+        Action("undo", gettext_lazy("Undo the approval"), frozenset({S.APPROVED}), _undo),
     )
 }
 
 
-def plan(action: Action, delegates: Iterable[Delegate]) -> Plan:
-    """What would happen now, without doing it. Reads three statements, whatever the selection."""
+def plan(action: Action, delegates: Iterable[Delegate], *, now: datetime) -> Plan:
+    """What would happen now, without doing it. Reads two statements at most, whatever the selection."""
     ordered = sorted(delegates, key=lambda delegate: delegate.number)
-    return Plan(action, tuple(_lines(action, ordered)))
+    return Plan(action, tuple(_lines(action, ordered, now)))
 
 
 def in_the_way(delegates: Sequence[Delegate]) -> dict[int, str]:
@@ -150,12 +157,15 @@ def in_the_way(delegates: Sequence[Delegate]) -> dict[int, str]:
     return {each.pk: words for each in delegates if (words := ledger.obstacle(each))}
 
 
-def _lines(action: Action, delegates: list[Delegate]) -> Iterator[Line]:
+def _lines(action: Action, delegates: list[Delegate], now: datetime) -> Iterator[Line]:
     ledger = Ledger(delegates) if action.needs_seat else None
+    undoable = undos.until(delegates, now=now) if action.code == "undo" else None
     for delegate in delegates:
         if delegate.status not in action.starts:
             text = _("is now “%(status)s”.") % {"status": delegate.get_status_display()}
             yield Line(delegate, False, text)
+        elif undoable is not None and delegate.pk not in undoable:
+            yield Line(delegate, False, _("It is too late: the letter has left, or ten minutes are over."))
         elif ledger and (obstacle := ledger.obstacle(delegate)):
             yield Line(delegate, False, obstacle)
         else:

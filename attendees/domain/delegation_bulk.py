@@ -99,6 +99,11 @@ def _no_refusal(turnout: Turnout) -> str:
     return "" if turnout.delegation.can_become(D.DECLINED) else _stands_at(turnout)
 
 
+def _no_reopening(turnout: Turnout) -> str:
+    closed = turnout.delegation.status in (D.SUBMITTED, D.CONFIRMED, D.DECLINED)
+    return "" if closed else _stands_at(turnout)
+
+
 # What follows -----------------------------------------------------------------------------------------
 
 
@@ -109,6 +114,10 @@ def _letters(turnout: Turnout) -> str:
 def _confirmed(turnout: Turnout) -> str:
     words = ngettext("%(n)d person is approved.", "%(n)d people are approved.", turnout.approved)
     return words % {"n": turnout.approved}
+
+
+def _opened(turnout: Turnout) -> str:
+    return _("Stands at “%(status)s”.") % {"status": D.COMPOSING.label}
 
 
 def _withdrawn(turnout: Turnout) -> str:
@@ -159,6 +168,15 @@ ACTIONS = {
             lambda delegation, text, by, now: delegations.decline(delegation, text=text, by=by, now=now),
             takes_words=True,
             is_danger=True,
+        ),
+        Action(
+            "reopen",
+            gettext_lazy("Open for changes"),
+            gettext_lazy("Names can be entered again: by the focal points until the deadline, by you at any time."),
+            _no_reopening,
+            _opened,
+            lambda delegation, text, by, now: delegations.reopen(delegation, text=text, by=by, now=now),
+            takes_words=True,
         ),
     )
 }

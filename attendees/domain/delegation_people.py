@@ -1,10 +1,13 @@
 """The people of one delegation as the secretariat looks at them, in as many statements for three as for thirty."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from attendees.domain import bulk, missing, obstacles, undos
+from django.db import transaction
+
+from accounts.models import User
+from attendees.domain import bulk, missing, nominations, obstacles, undos
 from attendees.domain.missing import Missing
 from attendees.enums import LIVE, Capacity, DelegateStatus
 from attendees.models import Delegate, Delegation
@@ -78,3 +81,20 @@ def _in_the_way(people: Iterable[Delegate]) -> dict[int, str]:
     """Why somebody who waits cannot be approved now."""
     waiting = [each for each in people if each.status in (S.PENDING, S.WAITLISTED)]
     return bulk.in_the_way(waiting)
+
+
+@transaction.atomic
+def arrange(
+    delegation: Delegation, numbers: Sequence[int], parts: Mapping[int, str], *, by: User | None, now: datetime
+) -> None:
+    """Put the people in this order and give them these parts, all or nothing.
+
+    Raises ``NominationRefused``: ``unknown_number``; ``head_exists`` where somebody who is not among them leads.
+    """
+    people = list(delegation.people.filter(status__in=LIVE).order_by("place", "number"))
+    if [each.number for each in people] != list(numbers):
+        nominations.order(delegation, numbers, by=by, now=now)
+    changed = [each for each in people if parts.get(each.number, each.capacity) != each.capacity]
+    # Whoever was head steps aside before the next one is named.
+    for delegate in sorted(changed, key=lambda each: parts[each.number] == Capacity.HEAD):
+        nominations.appoint(delegate, parts[delegate.number], by=by, now=now)

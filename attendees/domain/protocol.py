@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Case, CharField, F, IntegerField, Value, When
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Concat, StrIndex
+from django.db.models import Case, CharField, Expression, F, IntegerField, Value, When
+from django.db.models.functions import Cast, Concat, NullIf, StrIndex
 
 from attendees.enums import Capacity
 from attendees.models import Delegation
@@ -46,7 +45,7 @@ def _entity(delegation: Delegation, states: Mapping[str, int], language: str) ->
 # Delegates ------------------------------------------------------------------------------------------
 
 
-def of_delegates(conference: Conference, language: str) -> list[Combinable]:
+def of_delegates(conference: Conference, language: str) -> list[F | Expression]:
     """What delegates are ordered by: category, delegation, head, order of the note, rank, name. One statement here."""
     return [
         F("category__order"),
@@ -59,7 +58,7 @@ def of_delegates(conference: Conference, language: str) -> list[Combinable]:
     ]
 
 
-def _entity_of_delegate(conference: Conference, language: str) -> StrIndex:
+def _entity_of_delegate(conference: Conference, language: str) -> NullIf:
     """The place of the delegation, or of the State somebody outside a delegation represents.
 
     Both stand in one text in the order of protocol; where somebody's is found is the place. That is one look-up
@@ -70,7 +69,7 @@ def _entity_of_delegate(conference: Conference, language: str) -> StrIndex:
         default=Concat(Value("|"), Cast("delegation_id", CharField()), Value("|")),
         output_field=CharField(),
     )
-    return StrIndex(Value(_text(conference, language)), own)
+    return NullIf(StrIndex(Value(_text(conference, language)), own), Value(0))
 
 
 def _text(conference: Conference, language: str) -> str:

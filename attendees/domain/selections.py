@@ -8,9 +8,9 @@ from django.db.models import F, Func, OrderBy, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.utils.translation import gettext as _
 
-from attendees.domain import missing
-from attendees.enums import DelegateStatus, Source
-from attendees.models import Delegate, Signup
+from attendees.domain import missing, protocol
+from attendees.enums import Capacity, DelegateStatus, Source
+from attendees.models import Delegate, Delegation, Signup
 from conference.domain import countries
 from conference.models import Conference
 from core.errors import DomainError
@@ -18,8 +18,8 @@ from core.text import fold
 
 #: What a filter may be set to: codes of ours, never free text.
 CODE = re.compile(r"[A-Za-z0-9_.,-]{1,120}")
-#: "Nobody's State": those who represent none.
-NO_STATE = "-"
+#: "Nobody's State": those who represent none, are of no delegation, have no part in it.
+NO_STATE = NO_DELEGATION = NO_PART = "-"
 LONGEST_SEARCH = 200
 #: Beyond this a number is no running number, and overflows some database (AD-13).
 MOST_DIGITS = 9
@@ -47,7 +47,7 @@ class Selection:
             found = found.filter(condition(self.conference, name, value))
         if self.only is not None:
             found = found.filter(pk__in=self.only)
-        return search(found, self.text).order_by(*ordering(self.order, self.language))
+        return search(found, self.text).order_by(*ordering(self.order, self.language, self.conference))
 
     def exported(self) -> QuerySet[Delegate]:
         """Those a list given out may hold: erased people never, those who are gone only when asked for (EX-04)."""
@@ -113,6 +113,20 @@ def _state(conference: Conference, value: str) -> Q:
     return Q(country=None) if value == NO_STATE else _one_of("country", set(countries.all_countries()), value)
 
 
+def _delegation(conference: Conference, value: str) -> Q:
+    """By the keys of delegations or the codes of States; `-` is nobody's."""
+    if value == NO_DELEGATION:
+        return Q(delegation=None)
+    codes = value.split(",")
+    keys = [int(code) for code in codes if code.isascii() and code.isdigit() and len(code) <= MOST_DIGITS]
+    asked = Delegation.objects.for_conference(conference).filter(Q(pk__in=keys) | Q(country__in=codes))
+    return Q(delegation__in=asked.values("pk"))
+
+
+def _part(conference: Conference, value: str) -> Q:
+    return Q(capacity="") if value == NO_PART else _one_of("capacity", set(Capacity.values), value)
+
+
 def _session(conference: Conference, value: str) -> Q:
     signed_up = Signup.objects.filter(session__conference=conference, session__code=value)
     return Q(pk__in=signed_up.values("delegate_id"))
@@ -135,6 +149,8 @@ FILTERS: dict[str, Callable[[Conference, str], Q]] = {
     "status": _status,
     "category": _category,
     "state": _state,
+    "delegation": _delegation,
+    "part": _part,
     "session": _session,
     "missing": _missing,
     "source": _source,
@@ -144,14 +160,17 @@ FILTERS: dict[str, Callable[[Conference, str], Q]] = {
 # Order ------------------------------------------------------------------------------------------------
 
 #: What a list may be ordered by. The number comes last everywhere, so that no order is left to chance.
-ORDERS = ("number", "name", "state", "registered")
+ORDERS = ("number", "name", "state", "registered", "protocol")
 
 
-def ordering(order: str, language: str) -> list[OrderBy]:
+def ordering(order: str, language: str, conference: Conference) -> list[OrderBy]:
     """The order by its code, `-` in front for the other way. Raises ``SelectionRefused`` (``unknown_order``)."""
     code, is_reversed = order.removeprefix("-"), order.startswith("-")
     if code not in ORDERS:
         raise SelectionRefused(_("The list cannot be put in this order."), "unknown_order")
+    if code == "protocol":
+        places = [*protocol.of_delegates(conference, language), F("number")]
+        return [OrderBy(each, descending=is_reversed, nulls_last=True) for each in places]
     columns: dict[str, list[F | Func]] = {
         "number": [],
         "name": [F("name_sort")],

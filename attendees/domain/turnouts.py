@@ -147,7 +147,7 @@ Group = dict[str, Any]
 
 
 def _people(pks: Sequence[int]) -> dict[int, list[Group]]:
-    groups: Iterable[Group] = (
+    groups: Iterable[Any] = (
         Delegate.objects.filter(delegation__in=pks)
         .order_by()
         .values("delegation_id", "status", "modality")

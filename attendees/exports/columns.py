@@ -18,6 +18,7 @@ from django.utils.translation import override, pgettext_lazy
 
 from attendees.domain import missing, seating
 from attendees.enums import (
+    Capacity,
     ConsentKind,
     CourtesyTitle,
     DelegateStatus,
@@ -27,7 +28,7 @@ from attendees.enums import (
     Sex,
     Source,
 )
-from attendees.models import Consent, Delegate, Signup
+from attendees.models import Consent, Delegate, Delegation, Signup
 from conference.domain import countries
 from conference.enums import LANGUAGE_WORDS
 from conference.models import Category, Conference
@@ -42,6 +43,7 @@ CHOICES: dict[str, type[TextChoices]] = {
     "modality": Modality,
     "identity_protection": IdentityProtection,
     "source": Source,
+    "capacity": Capacity,
 }
 
 
@@ -76,6 +78,9 @@ class Sheet:
                 return {pk: translated(each.name, self.language) for pk, each in self.categories.items()}
             if name == "category_code":
                 return {pk: each.code for pk, each in self.categories.items()}
+            if name == "delegation":
+                found = Delegation.objects.for_conference(self.conference).select_related("organisation")
+                return {each.pk: each.name_in(self.language) for each in found}
             if name == "country":
                 return {iso2: each.name(self.language) for iso2, each in countries.all_countries().items()}
             if name == "language":
@@ -265,6 +270,11 @@ _ALL = [
     Column("state", _("State represented"), ("country_id",), _worded("country_id", "country")),
     Column("state_iso2", _("State represented (ISO alpha-2)"), ("country_id",), _plain("country_id")),
     _field("organisation"),
+    Column("delegation", _("delegation"), ("delegation_id",), _worded("delegation_id", "delegation")),
+    _field("capacity", fill=_worded("capacity")),
+    _field("place"),
+    _field("academic_title"),
+    _field("rank"),
     Column("category", _("category"), ("category_id",), _category),
     Column("category_code", _("category (code)"), ("category_id",), _category_code),
     _field("status", fill=_worded("status")),
@@ -297,7 +307,7 @@ COLUMNS: dict[str, Column] = {column.code: column for column in _ALL}
 USUAL = (
     "number reference status category state state_iso2 organisation family_name given_name"
     " cyrillic_family_name cyrillic_given_name patronymic title excellency position sex nationality email"
-    " language modality interpretation sponsored identity_protection source registered_at"
+    " language modality interpretation sponsored identity_protection source registered_at delegation capacity"
 ).split()
 
 

@@ -17,6 +17,9 @@ from attendees.exports.lists import FORMATS, Wanted
 from conference.models import Conference
 from core.errors import DomainError
 
+#: Options that are filters of the list.
+NARROWED = ("status", "category", "delegation")
+
 
 class Command(BaseCommand):
     help = "Write the delegates of a conference as CSV or XLSX. The export is recorded."
@@ -27,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--columns", default="", help=f"names with commas, of: {', '.join(COLUMNS)}")
         parser.add_argument("--status", default="", help="only these, with commas; else all but those who are gone")
         parser.add_argument("--category", default="", help="only these codes, with commas")
+        parser.add_argument("--delegation", default="", help="only these: ISO codes of States or keys, with commas")
         parser.add_argument("--search", default="", help="only those whose name, number or reference matches")
         parser.add_argument("--order", choices=[*ORDERS, *(f"-{order}" for order in ORDERS)], default="number")
         parser.add_argument("--language", choices=sorted(settings.CONFERENCE_LANGUAGES), help="of the words")
@@ -50,7 +54,7 @@ class Command(BaseCommand):
 def wanted_of(conference: Conference, options: dict[str, Any]) -> Wanted:
     """The list that the options describe."""
     language = options["language"] or conference.default_language
-    asked = {name: options[name].replace(" ", "").upper() for name in ("status", "category") if options[name]}
+    asked = {name: options[name].replace(" ", "").upper() for name in NARROWED if options[name]}
     said = asked | ({"q": options["search"]} if options["search"] else {})
     columns = [code.strip() for code in options["columns"].split(",") if code.strip()]
     return Wanted(

@@ -78,7 +78,7 @@ class TestApply(ActionCase):
         assert self.statuses() == [S.APPROVED, S.APPROVED, S.PENDING]
         assert Letter.objects.count() == 2
         page = self.client.get(answer.url).content.decode()
-        assert "2 decided; the letters are on their way." in page
+        assert "2 approved; the letters leave at" in page
         assert f"{self.people[2].formal_name}: No place is left: Kazakhstan is full (2 of 2)." in page
 
     def test_sent_twice_it_is_done_once(self):

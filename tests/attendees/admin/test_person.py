@@ -7,13 +7,22 @@ from django.core.files.base import ContentFile
 from django.test import TestCase
 
 from accounts.roles import ROLES
+from attendees.admin import decisions
 from attendees.domain import notices, registrations
 from attendees.enums import DelegateStatus
 from attendees.models import Delegate, DelegateEvent
 from conference.enums import ApprovalMode
 from mailing.models import Letter
 from tests.cast import client_of, make_cast
-from tests.factories import NOON, make_category, make_delegate, make_membership, make_user
+from tests.factories import (
+    NOON,
+    make_category,
+    make_delegate,
+    make_delegation,
+    make_member,
+    make_membership,
+    make_user,
+)
 
 LIST = "/admin/attendees/delegate/"
 S = DelegateStatus
@@ -105,6 +114,92 @@ class TestDecide(PersonCase):
         )
 
         assert answer.url == f"{LIST}{second.pk}/change/?list=status%3DPENDING"
+
+
+class TestUndo(PersonCase):
+    """R-28: an approval whose letter has not left is taken back without a word."""
+
+    def test_the_page_says_when_the_letter_leaves_and_offers_the_way_back(self):
+        person = self.person()
+        answer = self.decide(person, "approve")
+
+        page = self.officer.get(answer.url).content.decode()
+
+        assert "Approved just now." in page
+        assert "The letter leaves in a minute; until then you can undo this." in page
+        assert Letter.objects.get().due_at - Letter.objects.get().created_at == decisions.HOLD
+
+    def test_undone_it_stands_where_it_stood_and_no_letter_leaves(self):
+        person = self.person()
+        self.decide(person, "approve")
+
+        answer = self.decide(person, "undo")
+
+        assert (self.status(person), Letter.objects.get().status) == (S.PENDING, "CANCELLED")
+        assert b"The letter does not leave." in self.officer.get(answer.url).content
+
+    def test_too_late_it_is_refused_in_words(self):
+        person = self.person()
+        self.decide(person, "approve")
+        Letter.objects.update(status="SENT", sent_at=NOON)
+
+        page = self.officer.get(self.decide(person, "undo").url).content
+
+        assert b'data-code="too_late"' in page
+        assert b"Undo the approval" not in page
+
+    def test_whoever_goes_on_to_the_next_is_shown_the_way_back(self):
+        first, _second = self.person(), self.person()
+
+        answer = self.officer.post(
+            f"{LIST}{first.pk}/decide/approve/?list=status%3DPENDING", {"next": "1", "_conference": self.cast.a.pk}
+        )
+
+        assert f'<a href="{LIST}{first.pk}/change/#decide">' in self.officer.get(answer.url).content.decode()
+
+
+class TestChain(PersonCase):
+    def setUp(self):
+        super().setUp()
+        self.category.approval = ApprovalMode.FOCAL_POINT_THEN_SECRETARIAT
+        self.category.save()
+        self.delegation = make_delegation(category=self.category)
+        self.waiting = make_member(self.delegation)
+
+    def test_the_officer_confirms_on_behalf_of_the_focal_point(self):
+        """R-06."""
+        page = self.officer.get(f"{LIST}{self.waiting.pk}/change/").content
+        assert b'data-code="not_endorsed"' in page
+        assert b"Confirm on behalf of the focal point" in page
+
+        self.decide(self.waiting, "endorse")
+
+        self.waiting.refresh_from_db()
+        assert self.waiting.endorsed_at is not None
+        assert DelegateEvent.objects.get().actor == "STAFF"
+
+    def test_members_go_to_the_reserve_and_others_to_the_waiting_list(self):
+        alone = self.person()
+        for person, words, other in (
+            (self.waiting, b"Put in the reserve", b"Put on the waiting list"),
+            (alone, b"Put on the waiting list", b"Put in the reserve"),
+        ):
+            page = self.officer.get(f"{LIST}{person.pk}/change/").content
+
+            assert (words in page, other in page) == (True, False)
+
+        self.decide(self.waiting, "reserve")
+        assert self.status(self.waiting) == S.WAITLISTED
+
+    def test_a_managers_reason_exceeds_a_delegations_quota_too(self):
+        """R-01."""
+        self.delegation.quota_in_person = 0
+        self.delegation.save()
+        self.decide(self.waiting, "endorse")
+
+        self.decide(self.waiting, "override", self.manager, **{"override-override": "Minister asked"})
+
+        assert self.status(self.waiting) == S.APPROVED
 
 
 class TestOverride(PersonCase):

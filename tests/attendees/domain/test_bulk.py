@@ -5,9 +5,18 @@ from django.test import TestCase
 from attendees.domain import bulk
 from attendees.enums import DelegateStatus, Reason
 from attendees.models import Delegate, DelegateEvent
+from conference.domain import countries
 from conference.enums import ApprovalMode
 from mailing.models import Letter
-from tests.factories import NOON, make_category, make_conference, make_delegate, make_user
+from tests.factories import (
+    NOON,
+    make_category,
+    make_conference,
+    make_delegate,
+    make_delegation,
+    make_member,
+    make_user,
+)
 
 S = DelegateStatus
 APPROVE = bulk.ACTIONS["approve"]
@@ -23,7 +32,7 @@ class TestPlan(TestCase):
         category = secretariat(make_conference(capacity=2))
         people = [make_delegate(category=category) for _ in range(3)]
 
-        plan = bulk.plan(APPROVE, reversed(people))
+        plan = bulk.plan(APPROVE, reversed(people), now=NOON)
 
         assert [(line.delegate, line.will) for line in plan.lines] == list(
             zip(people, [True, True, False], strict=True)
@@ -35,19 +44,19 @@ class TestPlan(TestCase):
         media = secretariat(conference, quota=1, name={"en": "Media"})
         people = [make_delegate(category=media) for _ in range(2)]
 
-        plan = bulk.plan(APPROVE, people)
+        plan = bulk.plan(APPROVE, people, now=NOON)
 
         assert plan.lines[1].words == "Media is full (1 of 1)."
 
     def test_whoever_stands_elsewhere_stays_with_the_reason(self):
         delegate = make_delegate(category=secretariat(), status=S.WITHDRAWN)
 
-        plan = bulk.plan(APPROVE, [delegate])
+        plan = bulk.plan(APPROVE, [delegate], now=NOON)
 
         assert [(line.will, line.words) for line in plan.lines] == [(False, "is now “Withdrawn”.")]
 
     def test_a_plan_writes_nothing(self):
-        bulk.plan(APPROVE, [make_delegate(category=secretariat())])
+        bulk.plan(APPROVE, [make_delegate(category=secretariat())], now=NOON)
 
         assert (DelegateEvent.objects.count(), Letter.objects.count()) == (0, 0)
 
@@ -60,7 +69,7 @@ class TestPlan(TestCase):
         )
 
         with self.assertNumQueries(1):
-            bulk.plan(APPROVE, people)
+            bulk.plan(APPROVE, people, now=NOON)
 
 
 class TestApply(TestCase):
@@ -102,3 +111,53 @@ class TestApply(TestCase):
         result = bulk.apply(bulk.ACTIONS["promote"], people, by=None, now=NOON)
 
         assert (list(result.done), len(result.refused)) == (people[:1], 1)
+
+
+class TestUndo(TestCase):
+    def test_approved_together_they_are_undone_together(self):
+        """R-28: the letters of many wait ten minutes, and so does the way back."""
+        category = secretariat(make_conference())
+        people = [make_delegate(category=category) for _ in range(3)]
+        by = make_user()
+        bulk.apply(APPROVE, people, by=by, now=NOON)
+        approved = list(Delegate.objects.select_related("category__conference"))
+        undo = bulk.ACTIONS["undo"]
+        assert bulk.plan(undo, approved, now=NOON).doable == 3
+        assert bulk.plan(undo, approved, now=NOON + bulk.HOLD).doable == 0
+
+        bulk.apply(undo, approved, by=by, now=NOON + bulk.HOLD / 2)
+
+        assert set(Delegate.objects.values_list("status", flat=True)) == {S.PENDING}
+        assert set(Letter.objects.values_list("status", flat=True)) == {"CANCELLED"}
+
+    def test_people_of_twenty_delegations_cost_what_those_of_one_do(self):
+        conference = make_conference()
+        people = [make_member(make_delegation(category=secretariat(conference))) for _ in range(5)]
+        found = Delegate.objects.select_related("category__conference", "delegation__organisation")
+        countries.all_countries()
+
+        for some in (people[:1], people):
+            chosen = list(found.filter(pk__in=[each.pk for each in some]))
+            with self.assertNumQueries(1):
+                bulk.plan(APPROVE, chosen, now=NOON)
+
+    def test_every_limit_is_looked_at(self):
+        """R-01, R-02: conference, category, and the delegation's places in person and online."""
+        conference = make_conference(capacity=3)
+        category = secretariat(conference, quota=2, name={"en": "Member State"})
+        delegation = make_delegation(category=category, quota_in_person=1, quota_online=0)
+        online, first, second = (make_member(delegation, modality=m) for m in ("ONLINE", "IN_PERSON", "IN_PERSON"))
+        others = [make_delegate(category=category) for _ in range(2)]
+        experts = [make_delegate(category=secretariat(conference, quota=None)) for _ in range(2)]
+
+        plan = bulk.plan(APPROVE, [online, first, second, *others, *experts], now=NOON)
+
+        assert [line.words for line in plan.lines] == [
+            "Kazakhstan, online is full (0 of 0).",
+            "Approve",
+            "Kazakhstan is full (1 of 1).",
+            "Approve",
+            "Member State is full (2 of 2).",
+            "Approve",
+            "the conference is full (3 of 3).",
+        ]

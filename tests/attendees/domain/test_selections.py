@@ -7,7 +7,15 @@ from django.test import TestCase
 
 from attendees.domain.selections import FILTERS, ORDERS, Selection, SelectionRefused
 from attendees.models import Signup
-from tests.factories import NOON, make_category, make_conference, make_country, make_delegate, make_session
+from tests.factories import (
+    NOON,
+    make_category,
+    make_conference,
+    make_country,
+    make_delegate,
+    make_delegation,
+    make_session,
+)
 
 
 class SelectionCase(TestCase):
@@ -28,9 +36,11 @@ class SelectionCase(TestCase):
 class TestFilters(SelectionCase):
     def test_each_keeps_those_it_names(self):
         plenary = make_session(self.conference, code="P1")
+        delegation = make_delegation(self.conference, "KG")
         one = self.person(
-            "One", status="PENDING", country=make_country("KG"), source="OFFICER", arrived_at=NOON, position=""
-        )
+            "One", status="PENDING", country=make_country("KG"), source="OFFICER", arrived_at=NOON, position="",
+            delegation=delegation, capacity="HEAD",
+        )  # fmt: skip
         self.person("Two", position="Head", category=make_category(self.conference, code="EXPERT"))
         Signup.objects.create(delegate=one, session=plenary, created_at=NOON)
 
@@ -38,7 +48,7 @@ class TestFilters(SelectionCase):
             (name, value): self.names(filters={name: value})
             for name, value in {
                 "status": "PENDING", "category": "MEDIA", "state": "KG", "session": "P1", "source": "OFFICER",
-                "missing": "POSITION", "arrival": "yes",
+                "missing": "POSITION", "arrival": "yes", "delegation": "KG", "part": "HEAD",
             }.items()
         }  # fmt: skip
 
@@ -130,6 +140,8 @@ class TestOrder(SelectionCase):
             "-registered": ["Aman", "Bek", "Cem"],
             "state": ["Aman", "Bek", "Cem"],
             "-state": ["Bek", "Aman", "Cem"],
+            "protocol": ["Aman", "Bek", "Cem"],
+            "-protocol": ["Bek", "Aman", "Cem"],
         }
 
     def test_an_unknown_order_is_refused(self):
