@@ -189,7 +189,7 @@ def _line(entry: Entry, heading: str, language: str) -> Line:
         title=names.titles(entry.title, language, is_excellency=entry.is_excellency),
         name=name,
         posts=_posts(entry, heading, language),
-        capacity=_capacity(entry.capacity),
+        capacity=capacity_words(entry.capacity),
         online=_("online") if entry.is_online else "",
         email=entry.email,
     )
@@ -210,7 +210,8 @@ def _organisation(entry: Entry, language: str) -> str:
     return entry.organisations.get(language) or entry.organisation
 
 
-def _capacity(capacity: str) -> str:
+def capacity_words(capacity: str) -> str:
+    """`Head of Delegation`; nothing for those who simply belong to it."""
     words = {
         Capacity.HEAD: pgettext("list of participants", "Head of Delegation"),
         Capacity.DEPUTY: pgettext("list of participants", "Deputy Head of Delegation"),
