@@ -13,11 +13,24 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import product
 
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from core.name_parts import Form, Person, Word, initial, keys, keys_to_ask, skeleton
 
-__all__ = ["NEAR", "STRONG", "WEAK", "Likeness", "Person", "Strength", "Why", "compare", "keys", "keys_to_ask"]
+__all__ = [
+    "NEAR",
+    "STRONG",
+    "WEAK",
+    "Likeness",
+    "Person",
+    "Strength",
+    "Why",
+    "compare",
+    "keys",
+    "keys_to_ask",
+    "nearest",
+]
 
 #: Points of a hundred from which on a pair is worth a question, and from which on the names say the same.
 WEAK, STRONG = 75, 90
@@ -242,3 +255,15 @@ def _births(one: str, other: str) -> Iterator[tuple[Why, int]]:
         yield Why.BIRTH_NEAR, 0  # 12.03 and 03.12, or one figure mistyped
     else:
         yield Why.OTHER_BIRTH, -30
+
+
+# Names of houses ---------------------------------------------------------------------------------------------------
+
+#: From so many points of a hundred on, a spelling of an organisation is worth showing.
+NEAR_ENOUGH = 60
+
+
+def nearest(text: str, spellings: Sequence[str], *, most: int) -> list[str]:
+    """The folded spellings that have most words in common with a folded text, the nearest first."""
+    found = process.extract(text, spellings, scorer=fuzz.token_set_ratio, limit=most, score_cutoff=NEAR_ENOUGH)
+    return [spelling for spelling, _points, _index in found]

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from attendees.domain import merges, paper_jobs, uploads
+from attendees.domain import imports, merges, paper_jobs, uploads
 from mailing.domain.chores import chore
 
 
@@ -28,3 +28,9 @@ def forget_merges(*, now: datetime) -> None:
 def delete_old_papers(*, now: datetime) -> None:
     """Remove the papers that were made for somebody a day ago (EX-13)."""
     paper_jobs.remove_old(now=now)
+
+
+@chore(every=timedelta(hours=1))
+def forget_tables(*, now: datetime) -> None:
+    """Empty tables that were applied, and forget those nobody applied within a day."""
+    imports.purge(now=now)

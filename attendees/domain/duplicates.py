@@ -171,6 +171,20 @@ def note(delegate: Delegate, rows: Iterable[Sequence[Any]] | None = None, *, now
     return found
 
 
+def note_many(delegates: Sequence[Delegate], likes: Sequence[Sequence[Like]], *, now: datetime) -> None:
+    """The same for many inserted at once; `likes` says of each whom it is like among those who were there before.
+
+    Among themselves they are compared here, in memory. Call it under the lock.
+    """
+    naming.store_keys(delegates)
+    known = _Known((each.pk, person_of(each)) for each in delegates)
+    pairs = [(each.pk, like) for each, found in zip(delegates, likes, strict=True) for like in found]
+    for pk, who in known.people.items():
+        pairs += [(pk, like) for like in _likest(who, known.near(who, after=pk))]
+    if pairs:
+        _raise(delegates[0].conference_id, pairs, now=now)
+
+
 def _opened(cells: Sequence[Any]) -> Person:
     """A person from cells as the table holds them."""
     sealed: dict[str, Any] = {field.name: field for field in Delegate._meta.fields if field.name in SEALED}

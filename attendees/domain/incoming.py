@@ -46,8 +46,9 @@ class Incoming:
     category: str = ""
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
-    #: The cell in which the name stands, and how it is written there.
-    name_cell: str = ""
+    #: Field → the cell it stands in, "name" for the name; for what is found out later.
+    cells: Mapping[str, str] = field(default_factory=dict)
+    #: The name as it is written in the table.
     written: str = ""
 
     @property

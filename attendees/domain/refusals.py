@@ -39,6 +39,14 @@ class ChangeRefused(DomainError):
     """A change cannot be asked for or decided: `not_approved`, `closed`, `locked_field`, `decided_meanwhile`, …"""
 
 
+class ImportRefused(DomainError):
+    """A table cannot be taken over: `changed_meanwhile`, `gone`, `line` …"""
+
+
+class SpellingRefused(DomainError):
+    """A spelling of an organisation cannot be judged so: `judged`, `known`, `other_conference`."""
+
+
 class DuplicateRefused(DomainError):
     """A pair cannot be decided: `decided`."""
 

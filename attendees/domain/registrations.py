@@ -111,7 +111,7 @@ def _submit(
         raise _Known(standing.replayed or standing.same_person or 0, replayed=bool(standing.replayed))
     delegate.number = standing.number
     joining.join(delegate, standing, now=now)
-    kinds = _first_status(delegate, standing, now)
+    kinds = first_status(delegate, standing, now)
     delegate.save(force_insert=True)
     keep_consents(delegate, form.consents, now=now)
     if delegate.status in HOLDS_SESSION_PLACES:
@@ -139,7 +139,8 @@ def draft(category: Category, form: Form, submission: Submission | None, source:
     return delegate
 
 
-def _first_status(delegate: Delegate, standing: seating.Standing, now: datetime) -> list[EventKind]:
+def first_status(delegate: Delegate, standing: seating.Standing, now: datetime) -> list[EventKind]:
+    """Set where a new registration stands, by its category and what is free; says what happened. Saves nothing."""
     if not delegate.category.is_automatic():
         delegate.status = S.PENDING
         return [EventKind.SUBMITTED]

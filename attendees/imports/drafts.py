@@ -42,6 +42,8 @@ class Draft:
         self.capacity = self.category = ""
         #: The first column that holds a part of the name.
         self.name_column: Column | None = None
+        #: Column → cell, of the columns that are taken.
+        self.cells: dict[str, str] = {}
         #: The name as it was written.
         self.written = ""
 
@@ -75,6 +77,6 @@ class Draft:
             category=self.category,
             problems=tuple(self.problems),
             notes=tuple(self.notes),
-            name_cell=self.cell(self.name_column) if self.name_column else "",
+            cells=self.cells | ({"name": self.cell(self.name_column)} if self.name_column else {}),
             written=self.written,
         )

@@ -36,6 +36,7 @@ class LineReader:
         draft = Draft(index)
         cells = {column: self._said(draft, column, row) for column in self.layout.columns if column.field}
         self.names.read(draft, {column: text for column, text in cells.items() if TARGETS[column.field].is_name})
+        draft.cells = {column.field: draft.cell(column) for column in cells}
         for column, text in cells.items():
             if text and column.field in READERS:
                 READERS[column.field](self, draft, column, text)

@@ -64,4 +64,4 @@ def language_of(text: str) -> str:
 def is_total(cells: list[str]) -> bool:
     """Whether a line adds up: `Итого: 12`."""
     first = re.match(r"[^\W\d_]+", next((cell for cell in cells if cell), "").lower())
-    return bool(first) and first[0] in TOTALS
+    return first is not None and first[0] in TOTALS

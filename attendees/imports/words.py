@@ -104,7 +104,8 @@ def plain(text: str) -> str:
 
 def _table() -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Whole spellings → meaning; beginnings → meaning, the longest first."""
-    whole, beginnings = {}, {}
+    whole: dict[str, str] = {}
+    beginnings: dict[str, str] = {}
     for meaning, spellings in SPELLINGS.items():
         for spelling in spellings.split("|"):
             words = spelling.strip()
