@@ -71,21 +71,29 @@ def receive(
     now: datetime,
 ) -> ImportBatch:
     """Keep a table that was read, sealed, until it is applied or a day has passed. Older ones of the sender go."""
-    cells = json.dumps(content, ensure_ascii=False)
-    batch = ImportBatch.objects.create(
-        conference=conference,
-        delegation=delegation,
-        name=shown_name(name)[:120] if name else "",
-        digest=hashlib.sha256(cells.encode()).hexdigest(),
-        cells=cells,
-        created_at=now,
-        by=actors.staff(by),
-        focal_point=actors.focal_point(by),
-    )
+    batch = draft(conference, content, delegation=delegation)
+    batch.name, batch.created_at = shown_name(name)[:120] if name else "", now
+    batch.by, batch.focal_point = actors.staff(by), actors.focal_point(by)
+    batch.save(force_insert=True)
     mine = ImportBatch.objects.filter(conference=conference, by=batch.by_id, focal_point=batch.focal_point_id)
     old = mine.filter(applied_at=None).order_by("-created_at", "-pk").values_list("pk", flat=True)[MOST_WAITING:]
     ImportBatch.objects.filter(pk__in=list(old)).delete()
     return batch
+
+
+def draft(
+    conference: Conference,
+    content: Mapping[str, Any],
+    *,
+    delegation: Delegation | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> ImportBatch:
+    """A table to plan with and nothing more: it is not saved (IM-12)."""
+    cells = json.dumps(content, ensure_ascii=False)
+    digest = hashlib.sha256(cells.encode()).hexdigest()
+    return ImportBatch(
+        conference=conference, delegation=delegation, digest=digest, cells=cells, options=dict(options or {})
+    )
 
 
 def content(batch: ImportBatch) -> dict[str, Any]:
@@ -207,6 +215,8 @@ def _change(line: Line, *, by: Actor, now: datetime) -> None:
     """Correct who is not decided on; ask for a change of who is (R-21)."""
     delegate = line.delegate
     assert delegate is not None
+    if by is None:
+        raise _refused(line, ImportRefused(_("Somebody of the staff has to answer for a change."), "nobody"))
     wanted = {each.field: each.new for each in line.differences}
     capacity = wanted.pop("capacity", "")
     changes = {STATES.get(name, name): _state(name, value) for name, value in wanted.items()}
