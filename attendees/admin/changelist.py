@@ -1,9 +1,10 @@
 """Django's list of objects, for delegates."""
 
+from dataclasses import replace
+
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ORDER_VAR
 from django.core.paginator import Paginator
-from django.utils.functional import cached_property
 
 from attendees.admin import cells, saved_views
 from attendees.admin.listing import COLUMNS_VAR, desk_of, query_of, selection_of
@@ -12,17 +13,10 @@ from conference.admin.changelist import ScopedChangeList
 
 
 class SearchPaginator(Paginator):
-    """Looks what was found before counting it: a search that fits one page walks the table once, not twice."""
+    """Pages of a search, which walks the table once: the keys of all who are found give the number and every page."""
 
-    @cached_property
-    def found(self):
-        """The keys of the rows, when all of them fit the first page; else None."""
-        keys = list(self.object_list.values_list("pk", flat=True)[: self.per_page + 1])
-        return keys if len(keys) <= self.per_page else None
-
-    @cached_property
-    def count(self):
-        return super().count if self.found is None else len(self.found)
+    def __init__(self, object_list, *args, **kwargs):
+        super().__init__(list(object_list.values_list("pk", flat=True)), *args, **kwargs)
 
 
 class DelegateChangeList(ScopedChangeList):
@@ -45,15 +39,20 @@ class DelegateChangeList(ScopedChangeList):
 
     def get_results(self, request):
         super().get_results(request)
-        found = getattr(self.paginator, "found", None)
-        if found is not None:
-            self.result_list = self.queryset.filter(pk__in=found)
+        if isinstance(self.paginator, SearchPaginator):
+            self.result_list = self._of_keys()
         desk = desk_of(request)
         codes = saved_views.columns_of(request)
         self.columns = cells.wanted(codes, sensitive="sensitive.view" in request.rights)
         self.result_list = cells.rows_of(self.result_list, desk, self.columns, query_of(request.GET))
         for row in self.result_list:
             row.cells.extend((column.kind, column.show(row)) for column in self.columns)
+
+    def _of_keys(self):
+        """The rows of a page of a search by their keys, so that nobody is searched for again."""
+        is_one_page = not self.multi_page or (self.show_all and self.can_show_all)
+        keys = self.paginator.object_list if is_one_page else self.result_list
+        return replace(self.selection, text="", filters={}, only=tuple(keys)).delegates()
 
     def get_ordering_field_columns(self):
         return {}

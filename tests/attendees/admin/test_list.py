@@ -122,6 +122,29 @@ class TestSearch(ListCase):
         for text in ("x" * 100_000, "word " * 2000):
             assert self.client.get(LIST, {"q": text}).status_code == 400
 
+    def test_what_is_found_fills_pages_in_the_order_of_the_list(self):
+        for place in range(60):
+            self.person(f"Japarov{place:02}", number=100 - place)
+        self.person("Usenova", number=1)
+
+        pages = [self.client.get(LIST, {"q": "japarov", **page}) for page in ({}, {"p": 2}, {"all": ""}, {"o": "name"})]
+
+        last, first = (f"Japarov{place}" for place in (59, "09"))
+        assert [response.context["cl"].result_count for response in pages] == [60] * 4
+        assert [(names(page)[0], names(page)[-1], len(names(page))) for page in pages] == [
+            (last, "Japarov10", 50),
+            (first, "Japarov00", 10),
+            (last, "Japarov00", 60),
+            ("Japarov00", "Japarov49", 50),
+        ]
+        assert self.client.get(LIST, {"q": "japarov", "p": 3}).status_code == 302
+
+    def test_filters_narrow_a_search(self):
+        self.person("Japarov", status=S.APPROVED)
+        self.person("Japarova", status=S.PENDING)
+
+        assert names(self.client.get(LIST, {"q": "japarov", "status": "PENDING"})) == ["Japarova"]
+
     def test_signs_alone_find_nobody(self):
         self.person()
 
@@ -244,6 +267,14 @@ class TestCost(ListCase):
 
         assert many == one
         assert max(many.values()) <= 16
+
+    def test_a_search_of_many_pages_walks_the_table_as_often_as_one_that_finds_one(self):
+        self.person("Usenova")
+        for place in range(51):
+            self.person(number=100 + place)
+        self.client.get(LIST)
+
+        assert self.statements("?q=japarov") == self.statements("?q=usenova")
 
     def test_nothing_sealed_is_opened_for_the_list(self):
         self.person(phone="+996555012345", diet="halal")
