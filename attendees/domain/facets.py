@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import add
 
 from django.core.cache import cache
 from django.db.models import Count, QuerySet, Subquery
@@ -36,7 +37,7 @@ class Facets:
 
 
 def count(conference: Conference, categories: Sequence[Category]) -> Facets:
-    """The numbers as they are now: one statement while nothing happens, three more after anything did.
+    """The numbers as they are now: one statement while nothing happens, one more after anything did.
 
     Every move and correction writes an event, so the latest event tells whether kept numbers still hold.
     """
@@ -56,23 +57,29 @@ def _stamp(conference: Conference) -> str:
 
 
 def _counted(conference: Conference, categories: Sequence[Category]) -> Facets:
-    people = Delegate.objects.for_conference(conference).order_by()
-    in_categories = Delegate.objects.order_by().filter(category__in=[each.pk for each in categories])
-    total = arrived = 0
+    """All numbers from one walk over the table, which is what they cost; groups are added up here."""
+    arrived = 0
     status: Counter[str] = Counter()
     source: Counter[str] = Counter()
-    lacking: Counter[str] = Counter()
-    lacks = {what.value: Count("pk", filter=missing.lack(what, categories)) for what in Missing}
-    groups = people.values("status", "source").annotate(people=Count("pk"), came=Count("arrived_at"), **lacks)
-    for group in groups:
-        total, arrived = total + group["people"], arrived + group["came"]
-        status[group["status"]] += group["people"]
-        source[group["source"]] += group["people"]
-        if group["status"] in LIVE:
-            lacking.update({what.value: group[what.value] for what in Missing})
-    category, state = _tally(in_categories, "category_id"), _tally(people, "country_id")
-    return Facets(total, arrived, status, source, category, state, lacking)
+    category: Counter[int] = Counter()
+    state: Counter[str | None] = Counter()
+    lacking = [0] * len(Missing)
+    for of_status, of_source, of_category, of_state, people, came, *lacks in _groups(conference, categories):
+        arrived += came
+        status[of_status] += people
+        source[of_source] += people
+        category[of_category] += people
+        state[of_state] += people
+        if of_status in LIVE:
+            lacking = list(map(add, lacking, lacks))
+    missed = Counter(dict(zip(Missing.values, lacking, strict=True)))
+    return Facets(status.total(), arrived, status, source, category, state, missed)
 
 
-def _tally(people: QuerySet, name: str) -> Counter:
-    return Counter(dict(people.values_list(name).annotate(Count("pk"))))
+def _groups(conference: Conference, categories: Sequence[Category]) -> QuerySet:
+    """What delegates have in common, how many they are, how many have arrived, and how many lack each thing."""
+    lacks = {what: Count("pk", filter=missing.lack(what, categories)) for what in Missing.values}
+    everybody = Delegate.objects.for_conference(conference).order_by()
+    # By status first: an index leads through the table in this order.
+    alike = everybody.values_list("status", "source", "category_id", "country_id")
+    return alike.annotate(people=Count("pk"), came=Count("arrived_at"), **lacks)
