@@ -18,12 +18,13 @@ class TestDatabase:
 
         assert (tmp_path / "new" / "db.sqlite3").stat().st_mode & 0o777 == 0o600
 
-    def test_postgresql_waits_three_seconds_for_a_lock(self):
+    def test_postgresql_waits_three_seconds_for_a_lock_and_compiles_nothing(self):
         config = environment.database("postgres://me@db.example/conference", test_suffix="x")
 
         assert "lock_timeout=3000" in config["OPTIONS"]["options"]
         assert "statement_timeout=15000" in config["OPTIONS"]["options"]
         assert "idle_in_transaction_session_timeout=30000" in config["OPTIONS"]["options"]
+        assert "jit=off" in config["OPTIONS"]["options"]
         assert config["CONN_HEALTH_CHECKS"] is True
         assert config["TEST"]["NAME"] == "test_conference_x"
 
