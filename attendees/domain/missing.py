@@ -70,7 +70,9 @@ def _is_unnamed(categories: Iterable[Category]) -> Q:
     needing = [each.pk for each in categories if each.needs_document]
     papers = Document.objects.in_force().filter(delegation=OuterRef("delegation_id"))  # type: ignore[attr-defined]
     named = Mention.objects.counting().filter(delegate=OuterRef("pk"))  # type: ignore[attr-defined]
-    return (Q(category__in=needing) | Q(Exists(papers))) & ~Q(Exists(named))
+    # Most come without a delegation: papers are looked up for the others only.
+    sent = Q(delegation__isnull=False) & Q(Exists(papers))
+    return (Q(category__in=needing) | sent) & ~Q(Exists(named))
 
 
 def _asking(categories: Iterable[Category], field: AskedField) -> list[int]:
