@@ -21,6 +21,8 @@ LONGEST_SIDE = 1200
 LONGEST_SIDE_OF_A_PAGE = 2400
 #: Three times what a page shows, so that a logo is sharp on any screen and light on any line.
 LOGO_BOX = (360, 120)
+#: Where the middle of a cropped portrait is: above that of the picture.
+FACES = (0.5, 0.36)
 MOST_PIXELS = 25_000_000
 MOST_BYTES = 10 * 1024 * 1024
 #: What Pillow raises for files that are not what they say.
@@ -72,6 +74,24 @@ def is_sound(data: bytes) -> bool:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, *BROKEN):
         return False
     return True
+
+
+def portrait(data: bytes, size: tuple[int, int]) -> bytes:
+    """A stored photograph as a small JPEG for print, cropped to the size about where faces are.
+
+    Raises ``ImageRefused`` (``damaged``) for what cannot be read or was never cleaned.
+    """
+    output = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
+            if max(image.size) > LONGEST_SIDE:
+                raise ImageRefused(_("This picture is damaged. Choose another one."), "damaged")
+            image.draft("RGB", size)
+            picture = ImageOps.fit(_on_white(image), size, Image.Resampling.BICUBIC, centering=FACES)
+            picture.save(output, "JPEG", quality=86)
+    except BROKEN:
+        raise ImageRefused(_("This picture is damaged. Choose another one."), "damaged") from None
+    return output.getvalue()
 
 
 def _format_of(file: File[bytes], max_bytes: int) -> str:

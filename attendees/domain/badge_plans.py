@@ -31,6 +31,10 @@ class Outcome(TextChoices):
 #: Whoever stands so is in the batch.
 PRINTED = {Outcome.NEW, Outcome.OUTDATED, Outcome.AGAIN, Outcome.LEFT_OVER}
 
+#: What is read with a person, so that order and badge need no more questions; what is sealed stays sealed.
+WITH = ("category", "delegation__organisation")
+SEALED = ("date_of_birth", "phone", "diet", "accessibility", "link_token", "pass_token", "remarks", "search_text")
+
 
 @dataclass(frozen=True)
 class Line:
@@ -71,7 +75,7 @@ def is_due(delegate: Delegate) -> bool:
 def due(conference: Conference) -> QuerySet[Delegate]:
     """Everybody who wears a badge, those who count as delegates and those who do not."""
     people: QuerySet[Delegate] = Delegate.objects.for_conference(conference)
-    return people.filter(status__in=SEATED, erased_at=None).exclude(modality=Modality.ONLINE)
+    return people.filter(status__in=SEATED, erased_at=None).exclude(modality=Modality.ONLINE).defer(*SEALED)
 
 
 def without_badge(conference: Conference) -> QuerySet[Delegate]:
@@ -91,16 +95,10 @@ def plan(conference: Conference, delegates: QuerySet[Delegate], *, reason: str =
 
     With a `reason`, those who have a good badge get a new one too.
     """
-    people = list(delegates.filter(conference=conference).select_related(*WITH))
-    held = {
-        badge.delegate_id: badge
-        for badge in Badge.objects.filter(conference=conference, status__in=VALID).exclude(delegate=None)
-    }
+    people = list(delegates.filter(conference=conference).select_related(*WITH).defer(*SEALED))
+    valid = Badge.objects.filter(conference=conference, status__in=VALID).exclude(delegate=None)
+    held = {badge.delegate_id: badge for badge in valid.defer("token")}
     return Plan(tuple(_line(each, held.get(each.pk), reason) for each in people))
-
-
-#: What is read with a person, so that order and badge need no more questions.
-WITH = ("category", "delegation__organisation")
 
 
 def _line(delegate: Delegate, badge: Badge | None, reason: str) -> Line:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from attendees.domain import actors, links, seating
 from attendees.domain.actors import Actor
-from attendees.domain.badge_plans import Outcome, is_due, plan, protocol_order
+from attendees.domain.badge_plans import SEALED, Outcome, is_due, plan, protocol_order
 from attendees.domain.refusals import BadgeRefused
 from attendees.enums import SEATED, VALID, BadgeEventKind, BadgeReason, BadgeStatus
 from attendees.models import Badge, BadgeBatch, BadgeEvent, Delegate
@@ -37,6 +37,19 @@ ENDS = {R.LOST: (S.LOST, K.LOST), R.DAMAGED: (S.DAMAGED, K.DAMAGED)}
 SUPERSEDED = (S.SUPERSEDED, K.SUPERSEDED)
 WITH = ("conference", "category", "delegate__category", "delegate__delegation__organisation", "batch")
 MOST_BLANKS = 500
+#: What is told of a badge whose file is done.
+TOLD = (
+    "status",
+    "serial",
+    "version",
+    "category",
+    "batch",
+    "delegate__category",
+    "delegate__family_name",
+    "delegate__given_name",
+)
+#: So many rows are written at once.
+TOGETHER = 500
 
 
 # Asking for badges ---------------------------------------------------------------------------------------
@@ -147,7 +160,12 @@ def to_print(batch: BadgeBatch) -> QuerySet[Badge]:
 
     The same file made twice holds the same badges with the same tokens; it makes nobody a second one.
     """
-    return batch.badges.filter(status__in=VALID).select_related(*WITH)
+    return readable(batch.badges.filter(status__in=VALID))
+
+
+def readable(found: QuerySet[Badge]) -> QuerySet[Badge]:
+    """With everything that stands on a badge, and nothing that is sealed but the token."""
+    return found.select_related(*WITH).defer(*(f"delegate__{name}" for name in SEALED))
 
 
 @transaction.atomic
@@ -160,25 +178,29 @@ def printed(
     file and were revoked or superseded while it was made: they are to be taken out by hand.
     """
     seating.lock(batch.conference_id)
-    badges = {badge.pk: badge for badge in batch.badges.select_related("delegate")}
+    badges = {badge.pk: badge for badge in batch.badges.select_related("delegate").only(*TOLD)}
     done = [badges[pk] for pk in drawn if pk in badges]
     alive = [badge for badge in done if badge.status in VALID]
     first = [badge for badge in alive if badge.status == S.QUEUED]
-    for badge in first:
-        _check(badge, S.PRINTED)
-        badge.status = S.PRINTED
-    for badge in alive:
-        badge.printed_at, badge.printed_by, badge.problems = now, by, []
-        badge.category_id = badge.delegate.category_id if badge.delegate else badge.category_id
+    _write(first, status=S.PRINTED)
+    _write(alive, printed_at=now, printed_by=by, problems=[])
+    _keep_categories(alive)
     left_out = [badges[pk] for pk in problems if pk in badges]
     for badge in left_out:
         badge.problems = problems[badge.pk]
-    Badge.objects.bulk_update(
-        [*alive, *left_out], ["status", "printed_at", "printed_by", "problems", "category"], batch_size=500
-    )
+    Badge.objects.bulk_update(left_out, ["problems"], batch_size=TOGETHER)
     _record(first, K.PRINTED, by=by, now=now, batch=batch)
-    _record([badge for badge in alive if badge not in first], K.COPIED, by=by, now=now, batch=batch)
+    again = {badge.pk for badge in alive} - {badge.pk for badge in first}
+    _record([badge for badge in alive if badge.pk in again], K.COPIED, by=by, now=now, batch=batch)
     return [badge for badge in done if badge.status not in VALID]
+
+
+def _keep_categories(badges: Iterable[Badge]) -> None:
+    """A badge is of the category that was printed on it."""
+    moved = [each for each in badges if each.delegate and each.delegate.category_id != each.category_id]
+    for badge in moved:
+        badge.category_id = badge.delegate.category_id if badge.delegate else badge.category_id
+    Badge.objects.bulk_update(moved, ["category"], batch_size=TOGETHER)
 
 
 @transaction.atomic
@@ -349,9 +371,18 @@ def _end(
     """Write the status and the log, under the lock."""
     for badge in badges:
         _check(badge, status)
-        badge.status, badge.reason = status, reason
-    Badge.objects.bulk_update(badges, ["status", "reason"], batch_size=500)
+        badge.reason = reason
+    _write(badges, status=status, reason=reason)
     _record(badges, kind, by=by, now=now, reason=reason, text=text)
+
+
+def _write(badges: Sequence[Badge], **values: Any) -> None:
+    """The same values into all of them, in few statements."""
+    pks = [badge.pk for badge in badges]
+    for start in range(0, len(pks), TOGETHER):
+        Badge.objects.filter(pk__in=pks[start : start + TOGETHER]).update(**values)
+    for badge in badges:
+        badge.status = values.get("status", badge.status)
 
 
 def _check(badge: Badge, status: S) -> None:
@@ -377,5 +408,5 @@ def _record(
 ) -> None:
     BadgeEvent.objects.bulk_create(
         [BadgeEvent(badge=badge, kind=kind, at=now, by=by, batch=batch, reason=reason, text=text) for badge in badges],
-        batch_size=500,
+        batch_size=TOGETHER,
     )

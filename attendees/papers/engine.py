@@ -43,6 +43,7 @@ MOST_AT_ONCE = 2
 LONGEST_WAIT = 60
 #: Seconds a paper may take unless its maker says otherwise.
 SECONDS = 60
+SECONDS_OF_A_PICTURE = 20
 LIMITS = {"memory": 2 * 1024**3, "recycle_at": 400 * 1024**2, "renders": 50, "idle": 60}
 ENVIRONMENT = {"PATH": os.defpath, "RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
 LENGTH = struct.Struct(">Q")
@@ -63,6 +64,8 @@ class Order:
     tagged: bool = True
     standards: tuple[str, ...] = ()
     seconds: int = SECONDS
+    #: Dots an inch: then it is a picture of the first page.
+    dots: int = 0
 
     def __post_init__(self) -> None:
         wrong = [name for name in self.pictures if not PICTURE.fullmatch(name)]
@@ -80,6 +83,7 @@ class Order:
                 "tagged": self.tagged,
                 "standards": self.standards,
                 "seconds": self.seconds,
+                "dots": self.dots,
             }
         ).encode()
 
@@ -106,6 +110,14 @@ def pdf(
         raise PaperRefused(_("The fonts for papers are not installed on this machine."), "fonts_missing")
     require_letters(data)
     return _press.set(Order(layout, data, pictures or {}, at, tagged, standards, seconds))
+
+
+def png(layout: str, data: Mapping[str, Any], *, dots: int, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """The first page of the paper as a picture, so many dots an inch; refused like the paper itself."""
+    if fonts.problems():
+        raise PaperRefused(_("The fonts for papers are not installed on this machine."), "fonts_missing")
+    require_letters(data)
+    return _press.set(Order(layout, data, pictures or {}, seconds=SECONDS_OF_A_PICTURE, dots=dots))
 
 
 # Letters -------------------------------------------------------------------------------------------

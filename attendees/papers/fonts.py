@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -91,18 +92,31 @@ class Coverage:
 
 
 def _character_map(path: Path) -> bytes:
-    """The table `cmap` of a TrueType file."""
+    return tables_of(path, b"cmap")[0]
+
+
+def tables_of(path: Path, *tags: bytes) -> list[bytes]:
+    """Tables of a TrueType file by their tags, such as `cmap`, the character map."""
     with path.open("rb") as file:
-        tables = int.from_bytes(file.read(12)[4:6], "big")
-        for tag, _checksum, offset, length in struct.iter_unpack(">4sLLL", file.read(16 * tables)):
-            if tag == b"cmap":
-                file.seek(offset)
-                return file.read(length)
-    raise ValueError(f"{path.name} has no character map.")
+        count = int.from_bytes(file.read(12)[4:6], "big")
+        found = {tag: place for tag, _sum, *place in struct.iter_unpack(">4sLLL", file.read(16 * count))}
+        if not found.keys() >= set(tags):
+            raise ValueError(f"{path.name} has no character map, or no measures.")
+        return [_table(file, *found[tag]) for tag in tags]
+
+
+def _table(file: BinaryIO, offset: int, length: int) -> bytes:
+    file.seek(offset)
+    return file.read(length)
 
 
 def codes_of(table: bytes) -> Iterator[int]:
     """The characters of a character map (formats 4 and 12, which every font of today has)."""
+    return (code for code, _glyph in glyphs_of(table))
+
+
+def glyphs_of(table: bytes) -> Iterator[tuple[int, int]]:
+    """The characters of a character map, each with the number of its glyph."""
     for number in range(_short(table, 2)):
         offset = _long(table, 4 + 8 * number + 4)
         read = READERS.get(_short(table, offset))
@@ -110,7 +124,7 @@ def codes_of(table: bytes) -> Iterator[int]:
             yield from read(table, offset)
 
 
-def _format_4(font: bytes, offset: int) -> Iterator[int]:
+def _format_4(font: bytes, offset: int) -> Iterator[tuple[int, int]]:
     """Segments of the first 65,536 characters; the glyph 0 means that there is none."""
     count = _short(font, offset + 6) // 2
     ends, starts = offset + 14, offset + 16 + 2 * count
@@ -121,18 +135,18 @@ def _format_4(font: bytes, offset: int) -> Iterator[int]:
         shift = _short(font, place)
         for code in range(first, min(last, 0xFFFE) + 1):
             glyph = _short(font, place + shift + 2 * (code - first)) if shift else code
-            if glyph and (glyph + delta) & 0xFFFF:
-                yield code
+            if glyph and (found := (glyph + delta) & 0xFFFF):
+                yield code, found
 
 
-def _format_12(font: bytes, offset: int) -> Iterator[int]:
+def _format_12(font: bytes, offset: int) -> Iterator[tuple[int, int]]:
     """Groups of characters that follow one another."""
     for group in range(_long(font, offset + 12)):
         first, last, glyph = struct.unpack_from(">III", font, offset + 16 + 12 * group)
-        yield from range(first if glyph else first + 1, last + 1)
+        yield from ((code, glyph + code - first) for code in range(first if glyph else first + 1, last + 1))
 
 
-READERS: Mapping[int, Callable[[bytes, int], Iterator[int]]] = {4: _format_4, 12: _format_12}
+READERS: Mapping[int, Callable[[bytes, int], Iterator[tuple[int, int]]]] = {4: _format_4, 12: _format_12}
 
 
 def _short(font: bytes, offset: int) -> int:

@@ -57,14 +57,12 @@ def _set(compiler: typst.Compiler, order: dict[str, Any]) -> tuple[dict[str, Any
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = int(used.ru_utime + used.ru_stime) + 1 + order["seconds"]
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+    of_a_paper = {"pdf_tags": order["tagged"], "pdf_standards": order["standards"], "timestamp": order["at"]}
     try:
         paper, warnings = compiler.compile_with_warnings(
             str(PLACE / "layouts" / f"{order['layout']}.typ"),
-            format="pdf",
             sys_inputs={"data": order["data"]},
-            timestamp=order["at"],
-            pdf_tags=order["tagged"],
-            pdf_standards=order["standards"],
+            **({"format": "png", "ppi": order["dots"]} if order["dots"] else {"format": "pdf", **of_a_paper}),
         )
     except typst.TypstError as error:
         return {"error": "\n".join([error.message, *error.hints, error.diagnostic])}, b""
@@ -75,7 +73,7 @@ def _set(compiler: typst.Compiler, order: dict[str, Any]) -> tuple[dict[str, Any
             (PLACE / "pictures" / name).unlink()
     if warnings:
         return {"error": "\n".join(warning.message for warning in warnings)}, b""
-    return {"error": ""}, paper  # type: ignore[return-value]
+    return {"error": ""}, paper[0] if isinstance(paper, list) else paper  # type: ignore[return-value]
 
 
 def _say(target: IO[bytes], answer: dict[str, Any], paper: bytes) -> None:

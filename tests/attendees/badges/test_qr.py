@@ -24,3 +24,16 @@ class TestSvg:
     def test_what_is_too_long_is_refused(self):
         with pytest.raises(ValueError, match="does not fit"):
             qr.svg("x" * 100)
+
+
+class TestPath:
+    def test_it_is_a_path_of_twenty_five_modules(self):
+        drawn = qr.path("23456789ABCDEFGHJKMNPQRSTV")
+
+        assert set(drawn) <= set("Mhvz 0123456789-")
+        assert drawn.startswith("M0 0h7v1h-7z")  # the first line of the finder
+
+    def test_what_is_no_token_of_a_badge_is_refused(self):
+        for text in ("small letters", "A" * 30, "Ж"):
+            with pytest.raises(ValueError, match=r"fit|encode|mode|alphanumeric"):
+                qr.path(text)
