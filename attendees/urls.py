@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from attendees.views import delegate, delegation, delegation_steps, members, nominees, public, verify
+from attendees.views import (
+    delegate,
+    delegation,
+    delegation_steps,
+    member_changes,
+    members,
+    nominees,
+    papers,
+    public,
+    verify,
+)
 
 app_name = "attendees"
 urlpatterns = [
@@ -11,6 +21,7 @@ urlpatterns = [
     path("my/link/", delegate.my_link, name="my_link"),
     path("my/leave/", delegate.my_leave, name="my_leave"),
     path("my/correct/", delegate.my_correct, name="my_correct"),
+    path("my/correct/take-back/", delegate.my_take_back, name="my_take_back"),
     path("my/sessions/", delegate.my_sessions, name="my_sessions"),
     path("my/withdraw/", delegate.my_withdraw, name="my_withdraw"),
     path("my/pass.svg", delegate.my_pass, name="my_pass"),
@@ -29,12 +40,18 @@ urlpatterns = [
     path("delegation/people/<int:number>/photo.jpg", members.member_photo, name="member_photo"),
     path("delegation/people/<int:number>/part/", members.member_part, name="member_part"),
     path("delegation/people/<int:number>/change/", nominees.nominee_change, name="nominee_change"),
+    path("delegation/people/<int:number>/ask/", member_changes.member_ask, name="member_ask"),
+    path("delegation/people/<int:number>/take-back/", member_changes.member_take_back, name="member_take_back"),
     path("delegation/people/<int:number>/replace/", nominees.nominee_replace, name="nominee_replace"),
     path("delegation/people/<int:number>/remove/", members.member_remove, name="member_remove"),
     path("delegation/people/<int:number>/withdraw/", members.member_withdraw, name="member_withdraw"),
     path("delegation/people/<int:number>/endorse/", members.member_endorse, name="member_endorse"),
     path("delegation/people/<int:number>/disown/", members.member_disown, name="member_disown"),
     path("delegation/people/<int:number>/link/", members.member_link, name="member_link"),
+    path("delegation/papers/send/", papers.paper_send, name="paper_send"),
+    path("delegation/papers/<int:pk>/names/", papers.paper_names, name="paper_names"),
+    path("delegation/papers/<int:pk>/remove/", papers.paper_remove, name="paper_remove"),
+    path("delegation/papers/<int:pk>/file/", papers.paper_file, name="paper_file"),
     path("delegation/leave/", delegation.delegation_leave, name="delegation_leave"),
     path("delegation/<str:token>/", delegation.delegation_open, name="delegation_open"),
     path("verify/", verify.verify_ask, name="verify_ask"),

@@ -86,6 +86,7 @@ def context_of(request: HttpRequest, delegation: Delegation, *, sent: Mapping[in
         "points": list(delegation.focal_points.defer("phone", "link_token")),
         "naming": FocalPointForm(language=delegation.language, conference=request.conference),
         "papers": list(delegation.documents.order_by("-received_at", "-pk")),
+        "may_verify": "document.verify" in request.rights,
         "history": history_of(delegation),
         "may_change": CHANGE in request.rights,
         "may_invite": INVITE in request.rights,

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 
 from attendees.admin import cells
 from attendees.admin.listing import LIST_VAR, came_from, desk_of, query_of, selection_of
-from attendees.domain import missing, notices, reasons, seating
+from attendees.domain import change_requests, missing, notices, reasons, seating
 from attendees.domain.selections import SelectionRefused
 from attendees.enums import DelegateStatus
+from attendees.forms.document import said
 from attendees.forms.officer import SENSITIVE
 from attendees.models import Consent, Delegate
 from conference.domain import countries
@@ -95,12 +96,41 @@ def context_of(request: HttpRequest, delegate: Delegate) -> dict[str, Any]:
         "names": facts(delegate, NAMES, sensitive=sensitive),
         "reach": facts(delegate, REACH, sensitive=sensitive),
         "at_the_conference": facts(delegate, STAY, sensitive=sensitive),
+        "change": _open_change(delegate),
+        "papers": papers_of(delegate),
         "consents": latest(consents),
         "signups": list(delegate.signups.select_related("session")),
         "letters": letters_of(delegate),
         "history": history_of(delegate),
         **neighbours(request, delegate),
     }
+
+
+def _open_change(delegate: Delegate) -> dict[str, str] | None:
+    """What the person has asked to have changed, and where to decide on it."""
+    change = change_requests.open_of(delegate)
+    if change is None:
+        return None
+    return {
+        "fields": change_requests.labels(change.fields),
+        "url": reverse("admin:attendees_changerequest_change", args=[change.pk]),
+        "at": moment(change.asked_at, delegate.conference.zone),
+    }
+
+
+def papers_of(delegate: Delegate) -> list[dict[str, Any]]:
+    """The official papers that name the person, and whether the name was found in them."""
+    mentions = delegate.mentions.select_related("document").order_by("-document__received_at")
+    return [
+        {
+            "title": said(each.document),
+            "chip": each.document.chip,
+            "status": each.document.get_status_display(),
+            "url": reverse("admin:attendees_document_change", args=[each.document_id]),
+            "is_found": each.confirmed_at is not None,
+        }
+        for each in mentions
+    ]
 
 
 def latest(consents: list[Consent]) -> list[Consent]:

@@ -79,14 +79,14 @@ def receive(
 def name_people(document: Document, names: Sequence[Delegate], *, by: Actor, now: datetime) -> Document:
     """Say again whom the paper names, in which order; what an officer confirmed stays confirmed.
 
-    Raises ``DocumentRefused`` (``decided_meanwhile`` for a focal point once the paper was checked,
-    ``superseded_already``, ``not_in_delegation``).
+    Raises ``DocumentRefused`` (``superseded_already``, ``not_in_delegation``; for a focal point
+    ``decided_meanwhile`` once the paper was checked, ``not_yours`` when the secretariat took it in).
     """
     document = _locked(document)
     if document.status == S.SUPERSEDED:
         raise _superseded()
-    if actors.staff(by) is None and document.status != S.RECEIVED:
-        raise DocumentRefused(_("The secretariat has checked this paper already."), "decided_meanwhile")
+    if actors.staff(by) is None:
+        _check_own(document)
     keys = [each.pk for each in names]
     document.mentions.exclude(delegate__in=keys).delete()
     _name(document, names)
@@ -166,11 +166,13 @@ def find_insufficient(document: Document, note: str, *, by: User, now: datetime)
 def discard(document: Document, *, by: Actor, now: datetime) -> None:
     """Remove a paper that came by mistake, with its file; the one it took the place of counts again.
 
-    Raises ``DocumentRefused`` (``not_removable`` once it was verified, or, for a focal point, checked).
+    Raises ``DocumentRefused`` (``not_removable`` once it was verified; for a focal point ``decided_meanwhile``
+    and ``not_yours``).
     """
     document = _locked(document)
-    removable = REMOVABLE if actors.staff(by) else {S.RECEIVED}
-    if document.status not in removable:
+    if actors.staff(by) is None:
+        _check_own(document)
+    if document.status not in REMOVABLE:
         raise DocumentRefused(_("This paper was checked already and stays."), "not_removable")
     _record(document, K.DOCUMENT_DISCARDED, by=by, now=now)
     if document.status == S.RECEIVED:
@@ -285,6 +287,14 @@ def _replaceable(delegation: Delegation, document: Document | None) -> Document 
     if fresh is None or fresh.status == S.SUPERSEDED:
         raise _superseded()
     return fresh
+
+
+def _check_own(document: Document) -> None:
+    """A focal point changes what focal points sent, until it is checked."""
+    if document.focal_point_id is None:
+        raise DocumentRefused(_("The secretariat took this paper in. Please write to it."), "not_yours")
+    if document.status != S.RECEIVED:
+        raise DocumentRefused(_("The secretariat has checked this paper already."), "decided_meanwhile")
 
 
 def _check_open(delegation: Delegation, by: Actor) -> None:

@@ -28,7 +28,12 @@ class CorrectionForm(PersonForm):
         self, delegate: Delegate, *, allowed: Iterable[str], photo: Photo = NO_PHOTO, now: datetime, **kwargs: Any
     ) -> None:
         today = local(now, delegate.conference.zone).date()
-        super().__init__(delegate.category, today=today, initial=answers_of(delegate, self.base_fields), **kwargs)
+        super().__init__(
+            delegate.category,
+            today=today,
+            initial=answers_of(delegate, self.base_fields.keys() - self.not_columns),
+            **kwargs,
+        )
         self.delegate, self.sent_photo = delegate, photo
         allowed = frozenset(allowed)
         for name in list(self.fields):

@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from attendees.domain import figures
+from attendees.domain import change_requests, documents, figures
 from attendees.domain.figures import Figures
 from attendees.domain.notices import realm
 from attendees.domain.seating import Seats
@@ -116,6 +116,7 @@ def _tasks(conference: Conference, found: Figures) -> Iterator[Task]:
         _("Decide"),
         _people(status=S.PENDING),
     )
+    yield from _papers(conference)
     yield from _over(conference, found)
     yield Task(
         found.could_move,
@@ -132,6 +133,20 @@ def _tasks(conference: Conference, found: Figures) -> Iterator[Task]:
         _people(status=S.RETURNED),
     )
     yield Task(found.photos_missing, _("without the photo they need"), "", _("Look"), _people(missing="PHOTO"))
+
+
+def _papers(conference: Conference) -> Iterator[Task]:
+    """What was sent and waits for somebody to look at it."""
+    papers, oldest = documents.to_check(conference)
+    yield Task(
+        papers, _("official papers to check"), _since(conference, oldest), _("Check"), _list("document", "RECEIVED")
+    )
+    changes, oldest = change_requests.waiting(conference)
+    yield Task(changes, _("changes asked for"), _since(conference, oldest), _("Decide"), _list("changerequest", "OPEN"))
+
+
+def _list(model: str, status: str) -> str:
+    return f"{reverse(f'admin:attendees_{model}_changelist')}?{urlencode({'status__exact': status})}"
 
 
 def _over(conference: Conference, found: Figures) -> Iterator[Task]:

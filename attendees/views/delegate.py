@@ -5,21 +5,24 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from attendees.badges import qr
-from attendees.domain import corrections, links, notices, overview, registrations, signups
+from attendees.domain import change_requests, corrections, links, notices, overview, registrations, signups
 from attendees.domain.refusals import CorrectionRefused
 from attendees.enums import GONE, HOLDS_SESSION_PLACES, DelegateStatus
+from attendees.forms.changes import lines
 from attendees.forms.correction import CorrectionForm
 from attendees.forms.links import LinkForm, SessionsForm
 from attendees.forms.photo import Photo, received
 from attendees.models import Delegate
-from attendees.views import my_data
+from attendees.views import changes, my_data
 from attendees.views.doorway import close_door, for_delegate, open_door
+from attendees.views.replies import revision_sent, see_other
 from conference.domain import calendars
 from conference.enums import SignupRule
 from conference.models import Session
@@ -28,8 +31,6 @@ from core.language import restrict
 
 #: Every answer about a lost link takes this long, whether the address is known or not (AU-11).
 ANSWER_SECONDS = 0.15
-#: Of a revision. Python itself refuses to read numbers of thousands of digits.
-MOST_DIGITS = 9
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,7 +42,7 @@ def my_open(request: HttpRequest, token: str) -> HttpResponseBase:
     restrict(request, delegate.conference.languages)
     if request.method == "POST":
         open_door(request, delegate, now=timezone.now())
-        return _see_other("attendees:my")
+        return see_other("attendees:my")
     response = render(request, "attendees/my_open.html", {"conference": delegate.conference})
     # No other site learns the token (AU-04); the page itself allows its button to say where it stands.
     response["Referrer-Policy"] = "no-referrer"
@@ -64,7 +65,7 @@ def my_link(request: HttpRequest) -> HttpResponse:
 def my_leave(request: HttpRequest) -> HttpResponseBase:
     """Shut my page in this browser; the link opens it again."""
     close_door(request)
-    return _see_other("attendees:my_link")
+    return see_other("attendees:my_link")
 
 
 @require_safe
@@ -72,13 +73,16 @@ def my_leave(request: HttpRequest) -> HttpResponseBase:
 def my(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResponse:
     """Where I stand, and everything I can do about it."""
     allowed = corrections.open_to(delegate, now=now)
+    change = change_requests.open_of(delegate) if delegate.status == DelegateStatus.APPROVED else None
     context = {
         **_frame(delegate, now),
         "steps": overview.steps(delegate),
         "missing": [] if delegate.status in GONE else overview.missing(delegate),
         "return_note": overview.return_note(delegate),
         "position": overview.position(delegate),
-        "lines": my_data.lines(delegate, allowed),
+        "lines": my_data.lines(delegate, allowed, asked=_askable(delegate, now)),
+        "change": change,
+        "change_lines": lines(change) if change else (),
         "can_correct": bool(allowed),
         "can_send_photo": "photo" in allowed,
         "sessions": [signup.session for signup in delegate.signups.select_related("session__room")],
@@ -86,6 +90,12 @@ def my(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResponse:
         "can_choose": delegate.conference.takes_changes(now) and delegate.status in HOLDS_SESSION_PLACES,
     }
     return render(request, "attendees/my.html", context)
+
+
+def _askable(delegate: Delegate, now: datetime) -> frozenset[str]:
+    """What somebody who is approved may ask to have changed (R-21)."""
+    is_open = delegate.status == DelegateStatus.APPROVED and delegate.conference.takes_changes(now)
+    return change_requests.ASKABLE if is_open else frozenset()
 
 
 def _frame(delegate: Delegate, now: datetime) -> dict[str, object]:
@@ -101,10 +111,12 @@ def _frame(delegate: Delegate, now: datetime) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_delegate
 def my_correct(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResponse:
-    """Correct my data; a returned registration is sent again with it (R-21, R-23)."""
+    """Correct my data; a returned registration is sent again with it, an approved one asks (R-21, R-23)."""
     allowed = corrections.open_to(delegate, now=now)
     if not allowed:
         return _nothing_to_change(request, delegate, now)
+    if delegate.status == DelegateStatus.APPROVED:
+        return changes.change_form(request, delegate, now, _mine(delegate, now))
     if request.method != "POST":
         return _correction_page(request, delegate, CorrectionForm(delegate, allowed=allowed, now=now), now)
     photo = received(request, delegate.category, now=now) if "photo" in allowed else Photo()
@@ -114,20 +126,31 @@ def my_correct(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpR
     return _correct(request, delegate, form, now)
 
 
+def _mine(delegate: Delegate, now: datetime) -> changes.Place:
+    return changes.Place(by=None, back=reverse("attendees:my"), frame=_frame(delegate, now))
+
+
+@require_POST
+@for_delegate
+def my_take_back(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResponse:
+    """Ask for no change any more."""
+    return changes.change_take_back(request, delegate, now, _mine(delegate, now))
+
+
 def _correct(request: HttpRequest, delegate: Delegate, form: CorrectionForm, now: datetime) -> HttpResponse:
     is_returned = delegate.status == DelegateStatus.RETURNED
     verb = corrections.correct_and_resubmit if is_returned else corrections.correct
     try:
-        verb(delegate, form.changes(), by=None, now=now, revision=_revision_sent(request))
+        verb(delegate, form.changes(), by=None, now=now, revision=revision_sent(request))
     except CorrectionRefused as refusal:
         form.refuse(refusal)
         return _correction_page(request, delegate, form, now, status=409, code=refusal.code)
     except DomainError as refusal:
         messages.error(request, str(refusal), extra_tags=f"refused:{refusal.code}")
-        return _see_other("attendees:my")
+        return see_other("attendees:my")
     words = _("Your registration was sent again.") if is_returned else _("Your data were changed.")
     messages.success(request, words, extra_tags="changed")
-    return _see_other("attendees:my")
+    return see_other("attendees:my")
 
 
 def _correction_page(
@@ -144,12 +167,6 @@ def _correction_page(
         "return_note": overview.return_note(delegate),
     }
     return render(request, "attendees/my_correct.html", context, status=status)
-
-
-def _revision_sent(request: HttpRequest) -> int:
-    """The revision the form was opened with; whatever else was sent is none that we have."""
-    sent = request.POST.get("revision", "")
-    return int(sent) if sent.isdecimal() and len(sent) <= MOST_DIGITS else -1
 
 
 def _revision_now(delegate: Delegate) -> int:
@@ -177,7 +194,7 @@ def my_sessions(request: HttpRequest, delegate: Delegate, now: datetime) -> Http
         form.refuse(refusal)
         return render(request, "attendees/my_sessions.html", {**_frame(delegate, now), "form": form})
     messages.success(request, _("Your sessions were changed."), extra_tags="changed")
-    return _see_other("attendees:my")
+    return see_other("attendees:my")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -194,7 +211,7 @@ def my_withdraw(request: HttpRequest, delegate: Delegate, now: datetime) -> Http
         messages.error(request, str(refusal), extra_tags=f"refused:{refusal.code}")
     else:
         messages.success(request, _("Your registration is withdrawn."), extra_tags="withdrawn")
-    return _see_other("attendees:my")
+    return see_other("attendees:my")
 
 
 @require_safe
@@ -247,9 +264,3 @@ def _attended(delegate: Delegate) -> list[Session]:
         if session.pk in chosen
         or (session.signup == SignupRule.NONE and session.is_for(delegate.category) and not session.is_pause())
     ]
-
-
-def _see_other(name: str) -> HttpResponse:
-    response = redirect(name)
-    response.status_code = 303
-    return response

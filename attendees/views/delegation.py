@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from attendees.domain import focal_points, happenings, rosters
 from attendees.models import FocalPoint
+from attendees.views import papers
 from attendees.views.doorway import close_delegation, for_focal_point, open_delegation
 from core.language import restrict
 
@@ -50,9 +51,10 @@ def delegation(request: HttpRequest, point: FocalPoint, now: datetime) -> HttpRe
         "roster": roster,
         "missing": rosters.missing_words(roster),
         "points": list(own.focal_points.active()),
-        "documents": list(own.documents.current()),
         "happenings": told[:MOST_HAPPENINGS],
         "has_more": len(told) > MOST_HAPPENINGS,
+        "papers": papers.papers_of(own),
+        "in_no_paper": papers.in_no_paper(own),
     }
     return render(request, "attendees/delegation.html", context)
 

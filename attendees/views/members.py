@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from attendees.domain import happenings, nominations, registrations, rosters
+from attendees.domain import change_requests, happenings, nominations, registrations, rosters
 from attendees.domain.rosters import Member
-from attendees.enums import Capacity
+from attendees.enums import Capacity, DelegateStatus
+from attendees.forms.changes import lines
 from attendees.forms.delegation import DisownForm, OrderForm, PartForm
 from attendees.models import Delegate, FocalPoint
 from attendees.views import my_data
@@ -39,9 +40,17 @@ def _member_page(
         "form": form,
         "lines": my_data.lines(delegate, (), spoken=my_data.OF_ANOTHER),
         "happenings": happenings.of_person(delegate),
+        **_change_of(delegate),
         "newcomer": point.delegation.people.filter(replaces=delegate).first(),
     }
     return render(request, "attendees/member.html", context, status=status)
+
+
+def _change_of(delegate: Delegate) -> dict[str, Any]:
+    """What is asked to be changed, with both values."""
+    is_approved = delegate.status == DelegateStatus.APPROVED
+    change = change_requests.open_of(delegate) if is_approved else None
+    return {"change": change, "change_lines": lines(change) if change else ()}
 
 
 def member_frame(point: FocalPoint, delegate: Delegate, now: datetime) -> dict[str, Any]:

@@ -25,21 +25,27 @@ ALWAYS = {"diet", "accessibility", "phone"}
 
 @dataclass(frozen=True)
 class Line:
-    """One answer; `field` is where a change begins."""
+    """One answer; `field` is where a change begins. It is made at once, or asked for."""
 
     field: str
     question: str
     answer: str
     can_change: bool
     language: str = ""
+    can_ask: bool = False
 
 
 def lines(
-    delegate: Delegate, allowed: Collection[str], *, spoken: Mapping[str, Any] = MappingProxyType({})
+    delegate: Delegate,
+    allowed: Collection[str],
+    *,
+    asked: Collection[str] = (),
+    spoken: Mapping[str, Any] = MappingProxyType({}),
 ) -> list[Line]:
     """The delegate's answers in the order of the form; telephone and date of birth are masked.
 
-    `spoken` words some of the questions otherwise.
+    `asked` are the fields whose change is asked for where it is not allowed at once. `spoken` words some of the
+    questions otherwise.
     """
     hidden = unasked(delegate.category)
     found = [
@@ -47,13 +53,18 @@ def lines(
             field,
             str(spoken.get(field, question)),
             answer,
-            (field in allowed),
-            "ky" if field.startswith("cyrillic") else "",
+            field in allowed,
+            _language_of(field),
+            field in asked and field not in allowed,
         )
         for field, question, answer in _answers(delegate)
         if field not in hidden
     ]
     return [line for line in found if line.answer or (line.field in ALWAYS and line.can_change)]
+
+
+def _language_of(field: str) -> str:
+    return "ky" if field.startswith("cyrillic") else ""
 
 
 def _answers(delegate: Delegate) -> list[tuple[str, str, str]]:

@@ -18,15 +18,17 @@ from unittest.mock import patch
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 
 from attendees.domain import issued_papers
 from attendees.enums import IssuedKind
-from attendees.models import ExportRecord, PaperJob, SavedView
+from attendees.models import ChangeRequest, Delegate, ExportRecord, PaperJob, SavedView
 from conference.models import ConferenceEvent, Organisation, Partner, Venue
 from mailing.domain import outbox
+from tests.attendees.dossier import make_document
 from tests.cast import Cast, make_cast
 from tests.factories import (
     NOON,
@@ -89,6 +91,7 @@ class Scene:
         self.delegation = make_delegation(category=self.category)
         self.focal_point = make_focal_point(self.delegation)
         delegate = make_delegate(category=self.category, delegation=self.delegation)
+        self._fill_papers(delegate)
         self.issued = issued_papers.issue(
             cast.a,
             IssuedKind.CERTIFICATE,
@@ -105,6 +108,16 @@ class Scene:
                 realm=f"conference:{cast.a.pk}", about=f"delegate:{delegate.pk}", now=NOON,
             )  # fmt: skip
         return delegate
+
+    def _fill_papers(self, delegate: Delegate) -> None:
+        """A paper that names the delegate, and a change asked for with what shows it."""
+        file = default_storage.save("documents/note.jpg", ContentFile(b"a picture"))
+        seen = {"file": file, "media_type": "image/jpeg", "focal_point": self.focal_point}
+        self.document = make_document(self.delegation, delegate, **seen)
+        ChangeRequest.objects.create(
+            delegate=delegate, fields=["position"], changes='{"position": {"old": "", "new": "Head"}}', asked_at=NOON,
+            photo=file, evidence=file, evidence_name="note.jpg", evidence_type="image/jpeg",
+        )  # fmt: skip
 
     def _cookies(self, name: str) -> dict[str, str]:
         """The cookies of a caller who has come in."""
@@ -141,6 +154,12 @@ class Scene:
                 "letter_send_again.pk": self.letter.pk,
                 "attendees_paperjob_make.code": "list-of-participants",
                 "attendees_paperjob_file.pk": self.paper.pk,
+                "attendees_document_page.number": 1,
+                "attendees_document_decide.delegate_pk": self.delegate.pk,
+                "attendees_document_decide.code": "approve",
+                "paper_names.pk": self.document.pk,
+                "paper_remove.pk": self.document.pk,
+                "paper_file.pk": self.document.pk,
                 "attendees_delegate_bulk.code": "approve",
                 "attendees_delegate_decide.code": "approve",
                 "attendees_delegation_bulk.code": "invite",

@@ -185,10 +185,18 @@ class TestNames(DocumentCase):
         assert list(mentions.items()) == [(self.third, False), (self.first, True)]
 
     def test_not_by_a_focal_point_once_the_paper_was_checked(self):
-        document = self.paper(self.first, status=S.VERIFIED)
+        document = self.paper(self.first, status=S.VERIFIED, focal_point=self.point)
 
         assert refusal(documents.name_people, document, [self.second], by=self.point) == "decided_meanwhile"
         assert documents.name_people(document, [self.second], by=self.officer, now=NOON)
+
+    def test_a_focal_point_changes_what_focal_points_sent(self):
+        taken_in, colleague = self.paper(self.first), make_focal_point(self.delegation)
+        sent = self.paper(self.first, focal_point=colleague)
+
+        assert refusal(documents.name_people, taken_in, [], by=self.point) == "not_yours"
+        assert refusal(documents.discard, taken_in, by=self.point) == "not_yours"
+        assert documents.name_people(sent, [], by=self.point, now=NOON)
 
     def test_not_in_a_superseded_paper(self):
         document = self.paper(self.first, status=S.SUPERSEDED)
@@ -398,16 +406,19 @@ class TestDiscard(InAFolder):
     def test_a_file_sent_by_mistake_goes_with_its_row(self):
         """UP-14"""
         with self.captureOnCommitCallbacks(execute=True):
-            documents.discard(self.paper(), by=self.point, now=NOON)
+            documents.discard(self.paper(focal_point=self.point), by=self.point, now=NOON)
 
         assert (Document.objects.count(), default_storage.exists(self.file)) == (0, False)
         assert told(self.delegation) == ["DOCUMENT_DISCARDED"]
 
     def test_what_was_checked_stays(self):
-        checked = {status: self.paper(status=status) for status in (S.VERIFIED, S.SUPERSEDED, S.INSUFFICIENT)}
+        checked = {
+            status: self.paper(status=status, focal_point=self.point)
+            for status in (S.VERIFIED, S.SUPERSEDED, S.INSUFFICIENT)
+        }
 
         for status, document in checked.items():
-            assert refusal(documents.discard, document, by=self.point) == "not_removable", status
+            assert refusal(documents.discard, document, by=self.point) == "decided_meanwhile", status
         for status in (S.VERIFIED, S.SUPERSEDED):
             assert refusal(documents.discard, checked[status], by=make_user()) == "not_removable"
         documents.discard(checked[S.INSUFFICIENT], by=make_user(), now=NOON)
