@@ -264,6 +264,7 @@ class DelegationEventKind(TextChoices):
     DOCUMENT_REPLACED = "DOCUMENT_REPLACED", _("Paper superseded")
     DOCUMENT_DISCARDED = "DOCUMENT_DISCARDED", _("Paper removed")
     IMPORTED = "IMPORTED", _("Names taken from a table")
+    LIST_CHECKED = "LIST_CHECKED", _("Own part of the list of participants checked")
 
 
 class DocumentKind(TextChoices):
@@ -481,4 +482,25 @@ PAPER_CHIPS: dict[str, str] = {
     PaperStatus.RUNNING: "is-wait half",
     PaperStatus.DONE: "is-good tick",
     PaperStatus.FAILED: "is-bad cross",
+}
+
+
+# The list of participants ----------------------------------------------------------------------------
+
+
+class ListStatus(TextChoices):
+    """What an issued list is. Only attendees/domain/participant_lists.py writes it, once."""
+
+    PROVISIONAL = "PROVISIONAL", pgettext_lazy("issued list", "Provisional")
+    FINAL = "FINAL", pgettext_lazy("issued list", "Final")
+    CORRIGENDUM = "CORRIGENDUM", pgettext_lazy("issued list", "Corrigendum")
+
+
+_L = ListStatus
+#: What may be issued after what; "" is a conference without a list.
+LIST_MOVES: dict[str, set[str]] = {
+    "": {_L.PROVISIONAL},
+    _L.PROVISIONAL: {_L.PROVISIONAL, _L.FINAL},
+    _L.FINAL: {_L.CORRIGENDUM},
+    _L.CORRIGENDUM: {_L.CORRIGENDUM},
 }

@@ -95,7 +95,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Roll:
-    """The whole list. `unnamed` people are counted in the figures and named nowhere (R-56)."""
+    """The whole list. `unnamed` people, by number, are counted in the figures and named nowhere (R-56)."""
 
     sections: Sequence[Section]
     groups: Mapping[int, Group]
@@ -103,7 +103,7 @@ class Roll:
     by_category: Sequence[Count]
     by_state: Sequence[Count]
     total: Count
-    unnamed: int
+    unnamed: Sequence[int]
     first_country: str = ""
     is_suppressed: bool = False
 
@@ -148,7 +148,7 @@ def gather(conference: Conference, *, delegation: Delegation | None = None) -> R
         sections=[_section(each) for each in categories if each.code in taken],
         groups=_groups(conference, {each.delegation for each in entries}),
         entries=entries,
-        unnamed=len(people) - len(named),
+        unnamed=sorted({each.number for each in people} - {each.number for each in named}),
         first_country=_first_country(conference),
         **(_no_figures() if delegation else _figures(conference)),
     )

@@ -65,3 +65,7 @@ class IssueRefused(DomainError):
 
 class AttendanceRefused(DomainError):
     """An attendance cannot be written down: `no_such_half_day`, `not_approved`, `unknown_number`."""
+
+
+class ListRefused(DomainError):
+    """A list cannot be issued: `illegal_move`, `changed_meanwhile`, `nobody_in_it`, `numbered_copies_only`, …"""

@@ -13,6 +13,7 @@ from attendees.models.focal_point import FocalPoint
 from attendees.models.import_batch import ImportBatch, ImportMapping, OrganisationSpelling
 from attendees.models.issued_paper import IssuedPaper
 from attendees.models.likeness import Likeness, Merge, NameKey
+from attendees.models.list_revision import ListFile, ListRevision
 from attendees.models.paper_job import PaperJob
 from attendees.models.register import Register
 from attendees.models.saved_view import SavedView
@@ -38,6 +39,8 @@ __all__ = [
     "ImportMapping",
     "IssuedPaper",
     "Likeness",
+    "ListFile",
+    "ListRevision",
     "Mention",
     "Merge",
     "NameKey",

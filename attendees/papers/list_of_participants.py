@@ -1,28 +1,21 @@
-"""The list of participants as a file: PDF, a Word document to work on, a table.
-
-What the registry makes is the working copy, live; what was issued is kept by `attendees/domain/participant_lists.py`.
-"""
+"""The list of participants as a file: PDF, a Word document to work on, a table."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override, pgettext
 
-from attendees.domain import participants as people
-from attendees.domain.participants import Roll
-from attendees.domain.refusals import PaperRefused
-from attendees.papers import engine, head, participants, registry
+from attendees.papers import engine, head, participants
 from attendees.papers.head import Head
 from attendees.papers.participants import Document, Line
-from attendees.papers.registry import Made, Options, Paper
+from attendees.papers.registry import Made
 from attendees.papers.word import Word
-from conference.enums import Confidentiality
 from conference.models import Conference
 from core.languages import capitals
 from core.spreadsheets import write_xlsx
@@ -33,6 +26,10 @@ FORMATS = ("pdf", "docx", "xlsx")
 LONG, VERY_LONG = 250, 3000
 
 
+#: How a line is set in Word: a rule in the margin for what is new or says something else.
+STYLES = {"": "Entry", "new": "Entry New", "changed": "Entry Changed"}
+
+
 @dataclass(frozen=True)
 class Issue:
     """What is said of a list besides its people: title, symbol, time, remarks."""
@@ -41,10 +38,12 @@ class Issue:
     at: datetime
     symbol: str = ""
     version: str = ""
+    issue: str = ""
     intro: Sequence[str] = ()
     notice: str = ""
     watermark: str = ""
     remarks: Sequence[str] = ()
+    changes: Sequence[Mapping[str, Any]] = ()
 
 
 def render(conference: Conference, document: Document, issue: Issue, format: str) -> Made:  # noqa: A002
@@ -73,8 +72,9 @@ def _data(document: Document, issue: Issue, top: Head) -> dict[str, Any]:
         "watermark": issue.watermark,
         "contents": _("Contents") if document.count > LONG else "",
         "annex": capitals(_("Annex: figures"), document.language),
-        "changes": [],
-        "changes-heading": "",
+        "issue": issue.issue,
+        "changes": issue.changes,
+        "changes-heading": capitals(_("Changes"), document.language),
         **participants.data_of(document),
     }
 
@@ -108,10 +108,13 @@ def _docx(document: Document, data: dict[str, Any], top: Head, issue: Issue) -> 
     file.paragraph((words["conference"], True, False))
     file.paragraph(words["place"])
     file.paragraph(issue.title, style="Title")
+    if issue.issue:
+        file.paragraph((issue.issue, True, False))
     for sentence in [*issue.intro, *filter(None, [issue.notice, words["demonstration"]]), *words["remarks"]]:
         file.paragraph(sentence)
     file.contents(_("Contents"))
     _docx_people(file, document, data)
+    _docx_changes(file, data)
     _docx_annex(file, data)
     for sentence in words["funding"]:
         file.paragraph(sentence, style="Small")
@@ -125,7 +128,19 @@ def _docx_people(file: Word, document: Document, data: dict[str, Any]) -> None:
             if block.heading:
                 file.heading(block.heading, 2)
             for line in block.lines:
-                file.paragraph(*_runs(line), style="Entry")
+                file.paragraph(*_runs(line), style=STYLES[line.mark])
+                if line.old:
+                    file.paragraph(line.old, style="Old")
+
+
+def _docx_changes(file: Word, data: dict[str, Any]) -> None:
+    if not data["changes"]:
+        return
+    file.heading(data["changes-heading"], 1)
+    for group in data["changes"]:
+        file.heading(group["heading"], 2)
+        for line in group["lines"]:
+            file.paragraph(line, style="Entry")
 
 
 def _runs(line: Line) -> list[str | tuple[str, bool, bool]]:
@@ -152,17 +167,11 @@ def _docx_annex(file: Word, data: dict[str, Any]) -> None:
 
 
 def _xlsx(document: Document, data: dict[str, Any], top: Head, issue: Issue) -> bytes:
-    header = [
-        _("Category"),
-        _("Delegation"),
-        _("Title"),
-        _("Name"),
-        _("Position"),
-        _("Part in the delegation"),
-        _("E-mail"),
-    ]
+    person = [_("Title"), _("Name"), _("Position"), _("Part in the delegation"), _("E-mail")]
+    header = [_("Category"), _("Delegation"), *person, pgettext("list of participants", "Change")]
+    marks = {"new": _("new entry"), "changed": _("changed entry")}
     rows = [
-        (part.heading, block.heading, line.title, line.name, line.posts, line.capacity, line.email)
+        (part.heading, block.heading, *_cells(line), marks.get(line.mark, ""))
         for part in document.parts
         for block in part.blocks
         for line in block.lines
@@ -172,6 +181,7 @@ def _xlsx(document: Document, data: dict[str, Any], top: Head, issue: Issue) -> 
         _("Conference"): words["conference"],
         _("Paper"): issue.title,
         _("Document symbol"): words["symbol"],
+        _("Revision"): issue.issue,
         _("Issued"): f"{words['issued']}, {words['zone']}",
     }
     file = io.BytesIO()
@@ -179,40 +189,5 @@ def _xlsx(document: Document, data: dict[str, Any], top: Head, issue: Issue) -> 
     return file.getvalue()
 
 
-# The working copy ----------------------------------------------------------------------------------
-
-
-def make(conference: Conference, options: Options) -> Made:
-    """The working copy, live. Of a CLOSED conference there is none: numbered copies alone leave the house (R-57)."""
-    if conference.confidentiality == Confidentiality.CLOSED:
-        raise PaperRefused(
-            _("The list of a closed conference exists in numbered copies only. Issue one and make a copy of it."),
-            "numbered_copies_only",
-        )
-    roll = _limited(people.gather(conference), options.limit)
-    with override(options.language):
-        issue = Issue(
-            title=_("List of participants"),
-            at=options.now,
-            notice=_("Working copy for the secretariat. Not issued, and to be given to nobody."),
-            watermark=_("Working copy"),
-        )
-    return render(conference, participants.document(roll, options.language), issue, options.format)
-
-
-def _limited(roll: Roll, limit: int | None) -> Roll:
-    return replace(roll, entries=list(roll.entries)[:limit]) if limit else roll
-
-
-registry.add(
-    Paper(
-        "list-of-participants",
-        gettext_lazy("List of participants"),
-        make=make,
-        about=gettext_lazy("The working copy as it stands now, for the secretariat. Numbered revisions are issued."),
-        right="delegate.export",
-        formats=FORMATS,
-        languages=LANGUAGES,
-        cost=1,
-    )
-)
+def _cells(line: Line) -> tuple[str, ...]:
+    return (line.title, line.name, line.posts, line.capacity, line.email)

@@ -23,6 +23,8 @@ INK = RGBColor(0x15, 0x21, 0x2B)
 Run = tuple[str, bool, bool]
 #: Name, size and space below, in points.
 OWN_STYLES = (("Entry", 11, 4), ("Table Cell", 10, 0), ("Small", 9, 2), ("Contents Heading", 12, 6))
+#: Word reads the properties of a paragraph in a fixed order; these come after its borders.
+AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:outlineLvl")
 #: Word shows this until it has counted the pages.
 NOT_COUNTED = "…"
 
@@ -152,7 +154,14 @@ class Word:
             _styled(made, size=size, after=after)
         entry = styles["Entry"].paragraph_format
         entry.left_indent, entry.first_line_indent = Mm(8), Mm(-8)
-        _rule_above(styles["Heading 1"])
+        for name, thickness in (("Entry New", 24), ("Entry Changed", 6)):
+            marked = styles.add_style(name, 1)
+            marked.base_style = styles["Entry"]
+            _rule(marked, "left", thickness, 12)
+        old = styles.add_style("Old", 1)
+        old.base_style, old.font.strike = styles["Small"], True
+        old.paragraph_format.left_indent = Mm(8)
+        _rule(styles["Heading 1"], "top", 6, 4)
 
 
 def _styled(style: Any, *, size: float, before: float = 0, after: float = 0, bold: bool = False) -> Any:
@@ -167,9 +176,10 @@ def _styled(style: Any, *, size: float, before: float = 0, after: float = 0, bol
     return style
 
 
-def _rule_above(style: Any) -> None:
+def _rule(style: Any, side: str, thickness: int, space: int) -> None:
+    """A line at one side; thickness in eighths of a point, space in points."""
     borders = _element("w:pBdr")
-    borders.append(_element("w:top", val="single", sz="6", space="4", color="15212B"))
+    borders.append(_element(f"w:{side}", val="single", sz=str(thickness), space=str(space), color="0B5468"))
     # Word reads these in a fixed order.
     style.element.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:outlineLvl"

@@ -6,8 +6,8 @@ from accounts.roles import RIGHTS, ROLES
 from tests.project.code import files, program
 
 RIGHT = re.compile(
-    r"[\"']((?:conference|category|programme|membership|quota|delegate|delegation|document|sensitive|badge|figures)"
-    r"\.(?:change|exceed|view|decide|export|invite|verify|waive|print|design))[\"']"
+    r"[\"']((?:conference|category|programme|membership|quota|delegate|delegation|document|sensitive|badge|figures|list)"
+    r"\.(?:change|exceed|view|decide|export|invite|verify|waive|print|design|draft|issue))[\"']"
 )
 
 

@@ -23,9 +23,9 @@ from django.db import transaction
 from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 
-from attendees.domain import issued_papers
+from attendees.domain import issued_papers, participant_lists, participants
 from attendees.enums import IssuedKind
-from attendees.models import ChangeRequest, Delegate, ExportRecord, PaperJob, SavedView
+from attendees.models import ChangeRequest, Delegate, ExportRecord, ListRevision, PaperJob, SavedView
 from conference.models import ConferenceEvent, Organisation, Partner, Venue
 from mailing.domain import outbox
 from tests.attendees.dossier import make_document
@@ -86,6 +86,13 @@ class Scene:
             language="en",
             format="pdf",
             asked_at=NOON,
+        )
+        self.list = ListRevision.objects.create(
+            conference=cast.a, status="PROVISIONAL", number=0, sequence=1, issued_at=NOON, people=0,
+            snapshot=participants.gather(cast.a).to_json(),
+        )  # fmt: skip
+        self.list_file = participant_lists.keep_copy(
+            self.list, participant_lists.File("en", "pdf", b"%PDF"), number=1, holder="Embassy", by=None, now=NOON
         )
         ExportRecord.objects.create(conference=cast.a, at=NOON, format="csv", language="en")
         self.delegation = make_delegation(category=self.category)
@@ -152,6 +159,8 @@ class Scene:
                 "my_open.token": self.delegate.link_token,
                 "delegation_open.token": self.focal_point.link_token,
                 "letter_send_again.pk": self.letter.pk,
+                "attendees_listrevision_issue.move": "provisional",
+                "attendees_listrevision_file.file": self.list_file.pk,
                 "attendees_paperjob_make.code": "list-of-participants",
                 "attendees_paperjob_file.pk": self.paper.pk,
                 "attendees_document_page.number": 1,

@@ -69,12 +69,12 @@ class TestGather(TestCase):
 
     def test_somebody_not_to_be_published_is_counted_and_not_named(self):
         """R-56."""
-        person(self.category, identity_protection="NO_PUBLICATION")
+        hidden = person(self.category, identity_protection="NO_PUBLICATION")
         named = person(self.category)
 
         roll = participants.gather(self.conference)
 
-        assert (numbers(roll), roll.unnamed, roll.total.approved) == ([named.number], 1, 2)
+        assert (numbers(roll), roll.unnamed, roll.total.approved) == ([named.number], [hidden.number], 2)
 
     def test_an_alias_hides_name_and_post(self):
         """R-57: the true name is in no snapshot."""

@@ -11,10 +11,11 @@ CATALOGUE = ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 #: Said to the secretariat, whose pages are not in French.
 NOT_ON_PAPER = {
     "The list of a closed conference exists in numbered copies only. Issue one and make a copy of it.",
+    "Say who is given the copy.",
+    "Mark what has changed since %(issue)s, with the old text",
 }
-PAPERS = [
-    ROOT / "attendees" / "papers" / f"{name}.py" for name in ("head", "names", "participants", "list_of_participants")
-]
+NAMES = ("head", "names", "participants", "list_of_participants", "marks", "issuing", "working_list")
+PAPERS = [ROOT / "attendees" / "papers" / f"{name}.py" for name in NAMES]
 
 
 def messages(path):

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from attendees.domain import participants as people
 from attendees.domain.refusals import PaperRefused
 from attendees.enums import DelegateStatus
-from attendees.papers import list_of_participants, participants, registry
+from attendees.papers import list_of_participants, participants, registry, working_list
 from attendees.papers.list_of_participants import Issue
 from attendees.papers.participants import Block, Document, Line, Part
 from attendees.papers.registry import Options
@@ -29,7 +29,7 @@ APPROVED = DelegateStatus.APPROVED
 
 
 def make(conference, **options):
-    return list_of_participants.make(conference, Options(NOON, **options))
+    return working_list.make(conference, Options(NOON, **options))
 
 
 def person(category, **fields):
