@@ -32,7 +32,7 @@ class PaperJobAdmin(ScopedAdmin):
     menu_name = gettext_lazy("Papers")
 
     def has_view_permission(self, request, obj=None):
-        return any(paper.right in request.rights for paper in registry.all_papers().values())
+        return any(paper.is_open_to(request.rights) for paper in registry.all_papers().values())
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -141,14 +141,14 @@ class PaperJobAdmin(ScopedAdmin):
         job = self.get_object(request, object_id)
         if job is None:
             raise Http404
-        if registry.get(job.paper).right not in request.rights:
+        if not registry.get(job.paper).is_open_to(request.rights):
             raise PermissionDenied
         return job
 
 
 def _papers_for(request: HttpRequest) -> list[Paper]:
     """The kinds the role may make, in the order of their names."""
-    found = [paper for paper in registry.all_papers().values() if paper.right in request.rights]
+    found = [paper for paper in registry.all_papers().values() if paper.is_open_to(request.rights)]
     return sorted(found, key=lambda paper: str(paper.label))
 
 
@@ -156,7 +156,7 @@ def _paper_for(request: HttpRequest, code: str) -> Paper:
     paper = registry.all_papers().get(code)
     if paper is None:
         raise Http404
-    if paper.right not in request.rights:
+    if not paper.is_open_to(request.rights):
         raise PermissionDenied
     return paper
 

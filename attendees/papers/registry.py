@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
@@ -79,7 +79,7 @@ class Made:
 class Paper:
     """One kind of paper.
 
-    `about` says in a sentence what it is for. `right` is a name of roles.toml. `questions(conference)` are the fields
+    `about` says in a sentence what it is for. `right` is a name of roles.toml, or several of which one is enough. `questions(conference)` are the fields
     of a form for what the paper asks besides language and format; the answers come back as text in `options.chosen`.
     `cost` is about how many seconds a thousand people take: long ones wait in the queue.
     """
@@ -88,11 +88,16 @@ class Paper:
     label: str | Promise
     make: Callable[[Conference, Options], Made]
     about: str | Promise = ""
-    right: str = "delegate.export"
+    right: str | tuple[str, ...] = "delegate.export"
     formats: tuple[str, ...] = ("pdf",)
     languages: tuple[str, ...] = tuple(settings.CONFERENCE_LANGUAGES)
     questions: Questions = _no_questions
     cost: float = 2
+
+    def is_open_to(self, rights: Iterable[str]) -> bool:
+        """Whether somebody with these rights may make it."""
+        wanted = {self.right} if isinstance(self.right, str) else set(self.right)
+        return not wanted.isdisjoint(rights)
 
     def languages_at(self, conference: Conference) -> list[str]:
         """The languages it exists in, those of the conference first."""

@@ -144,4 +144,12 @@ def _speaker(role: SessionRole, language: str) -> tuple[str, ...]:
 TABLES = ("pdf", "xlsx")
 registry.add(Paper("badge-control", gettext_lazy("Badge control list"), badge_control, formats=TABLES))
 registry.add(Paper("catering", gettext_lazy("Catering sheet"), catering, right="sensitive.view", formats=TABLES))
-registry.add(Paper("speakers", gettext_lazy("List of speakers"), speakers, right="figures.view", formats=TABLES))
+registry.add(
+    Paper(
+        "speakers",
+        gettext_lazy("List of speakers"),
+        speakers,
+        right=("programme.change", "delegate.export"),
+        formats=TABLES,
+    )
+)

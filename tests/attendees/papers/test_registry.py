@@ -68,6 +68,15 @@ class TestMake(TestCase):
 
         assert name == "bishkek-trial-ru-20261005-1200.pdf"
 
+    def test_one_right_of_several_is_enough(self):
+        paper = add(right=("programme.change", "delegate.export"))
+
+        assert [paper.is_open_to(rights) for rights in ({"delegate.export"}, {"figures.view"}, set())] == [
+            True,
+            False,
+            False,
+        ]
+
     def test_an_unknown_paper_is_refused(self):
         with pytest.raises(PaperRefused) as refusal:
             registry.get("newspaper")
