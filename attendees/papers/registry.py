@@ -79,8 +79,9 @@ class Made:
 class Paper:
     """One kind of paper.
 
-    `about` says in a sentence what it is for. `right` is a name of roles.toml, or several of which one is enough. `questions(conference)` are the fields
-    of a form for what the paper asks besides language and format; the answers come back as text in `options.chosen`.
+    `about` says in a sentence what it is for. `right` is a name of roles.toml, or several of which one is enough.
+    `questions(conference)` are the fields of a form for what the paper asks besides language and format; the answers
+    come back as text in `options.chosen`.
     `cost` is about how many seconds a thousand people take: long ones wait in the queue.
     """
 
