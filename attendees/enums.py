@@ -220,26 +220,6 @@ DELEGATION_CHIPS: dict[str, str] = {
 }
 
 
-class Concern(TextChoices):
-    """What about a delegation deserves a look."""
-
-    TO_DECIDE = "TO_DECIDE", _("people to decide on")
-    TO_CONFIRM = "TO_CONFIRM", _("decided, to be confirmed")
-    PAPERS = "PAPERS", _("papers to check")
-    CHANGES = "CHANGES", _("changes asked for")
-    OVER = "OVER", pgettext_lazy("delegation", "over its quota")
-    FULL = "FULL", pgettext_lazy("delegation", "full")
-    RESERVE = "RESERVE", _("with a reserve")
-    NO_PAPER = "NO_PAPER", _("without the paper")
-    NO_HEAD = "NO_HEAD", _("without a head")
-    SILENT = "SILENT", _("silent")
-    NO_FOCAL_POINT = "NO_FOCAL_POINT", _("without a focal point")
-
-
-#: What the secretariat has to do, not the delegation.
-OURS = (Concern.TO_DECIDE, Concern.TO_CONFIRM, Concern.PAPERS, Concern.CHANGES)
-
-
 class DelegationEventKind(TextChoices):
     """What can happen to a delegation."""
 

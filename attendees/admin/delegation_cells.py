@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from attendees.domain.seating import Seats
-from attendees.domain.turnouts import Turnout
-from attendees.enums import DELEGATION_CHIPS, OURS, Concern, DelegationStatus
+from attendees.domain.turnouts import OURS, Concern, Turnout
+from attendees.enums import DELEGATION_CHIPS, DelegationStatus
 from core.times import clock_time, day, distance, local
 
 D = DelegationStatus

@@ -15,8 +15,8 @@ from attendees.admin.listing import LIST_VAR, LONGEST_QUERY
 from attendees.domain import delegation_lists
 from attendees.domain.delegation_lists import FILTERS, ORDERS, DelegationList
 from attendees.domain.selections import SelectionRefused
-from attendees.domain.turnouts import Turnout
-from attendees.enums import Concern, DelegationStatus
+from attendees.domain.turnouts import Concern, Turnout
+from attendees.enums import DelegationStatus
 from attendees.models import Delegation
 from conference.admin.changelist import ScopedChangeList
 from conference.enums import RegionalGroup

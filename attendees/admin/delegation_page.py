@@ -21,8 +21,8 @@ from attendees.domain import delegation_bulk, delegation_people
 from attendees.domain.delegation_bulk import Action
 from attendees.domain.delegation_people import Member
 from attendees.domain.selections import SelectionRefused
-from attendees.domain.turnouts import Turnout
-from attendees.enums import OURS, Concern, DelegateStatus
+from attendees.domain.turnouts import OURS, Concern, Turnout
+from attendees.enums import DelegateStatus
 from attendees.forms.delegations import FocalPointForm
 from attendees.models import Delegation
 from core.languages import name_of

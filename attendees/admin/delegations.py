@@ -8,7 +8,15 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from attendees.admin import delegation_actions, delegation_desk, delegation_edit, delegation_page, delegation_points
+from attendees.admin import (
+    delegation_actions,
+    delegation_desk,
+    delegation_downloads,
+    delegation_edit,
+    delegation_page,
+    delegation_points,
+    invitations,
+)
 from attendees.admin.delegation_listing import LIST_FILTERS, DelegationChangeList, address_of, everybody_of, query_of
 from attendees.admin.saved_views import post_only
 from attendees.domain import delegation_bulk
@@ -24,6 +32,7 @@ class DelegationAdmin(ScopedAdmin):
 
     menu_order = 5
     view_right = VIEW
+    add_right = INVITE
     change_right = CHANGE
     list_filter = LIST_FILTERS
     list_per_page = 100
@@ -51,6 +60,7 @@ class DelegationAdmin(ScopedAdmin):
         more = {
             "query": query,
             "total": len(everybody_of(request)),
+            "may_export": delegation_downloads.EXPORT in request.rights,
         }
         return super().changelist_view(request, {**more, **(extra_context or {})})
 
@@ -59,6 +69,9 @@ class DelegationAdmin(ScopedAdmin):
     def get_urls(self):
         site = self.admin_site.admin_view
         pages = [
+            ("paste/", partial(invitations.paste, self), "paste"),
+            ("group/", partial(invitations.group, self), "group"),
+            ("export/", partial(delegation_downloads.export, self), "export"),
             ("bulk/<slug:code>/", post_only(partial(delegation_actions.apply, self)), "bulk"),
             ("<int:pk>/step/<slug:code>/", self._of_one(delegation_actions.one), "step"),
             ("<int:pk>/edit/", self._of_one(delegation_edit.edit), "edit"),
@@ -82,6 +95,9 @@ class DelegationAdmin(ScopedAdmin):
         return inner
 
     # One delegation ------------------------------------------------------------------------------------
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return invitations.add(self, request)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The page of one delegation; nothing is written by its address."""

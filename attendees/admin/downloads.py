@@ -18,7 +18,7 @@ from attendees.admin import actions, cells, saved_views
 from attendees.admin.listing import query_of, selection_of
 from attendees.domain.selections import Selection, SelectionRefused
 from attendees.enums import GONE, IdentityProtection
-from attendees.exports import lists
+from attendees.exports import delegations, lists
 from attendees.exports.columns import COLUMNS, offered
 from attendees.exports.lists import FORMATS, Wanted
 from attendees.models import ExportRecord
@@ -173,4 +173,5 @@ class ExportRecordAdmin(ScopedAdmin):
 
     @admin.display(description=gettext_lazy("columns"))
     def which_columns(self, obj):
-        return ", ".join(str(COLUMNS[code].label) if code in COLUMNS else code for code in obj.columns)
+        words = {column.code: column.label for column in (*delegations.COLUMNS, *COLUMNS.values())}
+        return ", ".join(str(words.get(code, code)) for code in obj.columns)

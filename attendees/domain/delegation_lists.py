@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from attendees.domain import protocol, spelled, turnouts
 from attendees.domain.selections import SelectionRefused
-from attendees.domain.turnouts import Turnout
-from attendees.enums import Concern, DelegationStatus
+from attendees.domain.turnouts import Concern, Turnout
+from attendees.enums import DelegationStatus
 from attendees.models import Delegation
 from conference.domain import countries
 from conference.enums import RegionalGroup

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from attendees.domain.seating import Seats
 from attendees.enums import (
     IN_FORCE,
     LIVE,
-    OURS,
     Capacity,
-    Concern,
     DelegateStatus,
     DelegationStatus,
     DocumentStatus,
@@ -25,6 +25,26 @@ from conference.enums import ApprovalMode
 
 S = DelegateStatus
 D = DelegationStatus
+
+
+class Concern(TextChoices):
+    """What about a delegation deserves a look."""
+
+    TO_DECIDE = "TO_DECIDE", _("people to decide on")
+    TO_CONFIRM = "TO_CONFIRM", _("decided, to be confirmed")
+    PAPERS = "PAPERS", _("papers to check")
+    CHANGES = "CHANGES", _("changes asked for")
+    OVER = "OVER", pgettext_lazy("delegation", "over its quota")
+    FULL = "FULL", pgettext_lazy("delegation", "full")
+    RESERVE = "RESERVE", _("with a reserve")
+    NO_PAPER = "NO_PAPER", _("without the paper")
+    NO_HEAD = "NO_HEAD", _("without a head")
+    SILENT = "SILENT", _("silent")
+    NO_FOCAL_POINT = "NO_FOCAL_POINT", _("without a focal point")
+
+
+#: What the secretariat has to do, not the delegation.
+OURS = (Concern.TO_DECIDE, Concern.TO_CONFIRM, Concern.PAPERS, Concern.CHANGES)
 
 
 @dataclass(frozen=True)

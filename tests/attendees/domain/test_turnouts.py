@@ -3,7 +3,8 @@
 from django.test import TestCase
 
 from attendees.domain import turnouts
-from attendees.enums import Concern, DelegationStatus
+from attendees.domain.turnouts import Concern
+from attendees.enums import DelegationStatus
 from attendees.models import ChangeRequest, Document, Mention
 from conference.enums import ApprovalMode
 from tests.factories import NOON, make_category, make_conference, make_delegation, make_focal_point, make_member
