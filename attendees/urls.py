@@ -3,6 +3,7 @@
 from django.urls import path
 
 from attendees.views import (
+    completion,
     delegate,
     delegation,
     delegation_steps,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("my/", delegate.my, name="my"),
     path("my/link/", delegate.my_link, name="my_link"),
     path("my/leave/", delegate.my_leave, name="my_leave"),
+    path("my/complete/", completion.my_complete, name="my_complete"),
     path("my/correct/", delegate.my_correct, name="my_correct"),
     path("my/correct/take-back/", delegate.my_take_back, name="my_take_back"),
     path("my/sessions/", delegate.my_sessions, name="my_sessions"),
@@ -35,6 +37,7 @@ urlpatterns = [
     path("delegation/reopen/", delegation_steps.delegation_reopen, name="delegation_reopen"),
     path("delegation/decline/", delegation_steps.delegation_decline, name="delegation_decline"),
     path("delegation/history/", delegation.delegation_history, name="delegation_history"),
+    path("delegation/colleague/", delegation_steps.delegation_colleague, name="delegation_colleague"),
     path("delegation/order/", members.delegation_order, name="delegation_order"),
     path("delegation/people/<int:number>/", members.member, name="member"),
     path("delegation/people/<int:number>/photo.jpg", members.member_photo, name="member_photo"),

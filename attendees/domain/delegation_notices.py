@@ -9,6 +9,9 @@ from attendees.domain import links, notices
 from attendees.models import Delegate, Delegation, FocalPoint
 from core.times import moment, zone_words
 from mailing.domain import letters, outbox
+from mailing.models import Letter
+
+LINK_LETTER = "delegation_link"
 
 
 def about(delegation_id: int) -> str:
@@ -38,6 +41,17 @@ def ask_to_endorse(delegation_id: int, delegate: Delegate, *, now: datetime) -> 
     """Tell the focal points that somebody registered alone and names their delegation (R-06)."""
     delegation = Delegation.objects.select_related("conference", "country", "organisation").get(pk=delegation_id)
     tell(delegation, "joined", now=now, delegate=delegate)
+
+
+def send_link(point: FocalPoint, *, now: datetime) -> bool:
+    """Owe the focal point the link alone, at most three times an hour; says whether one was queued (RL-02)."""
+    recent = Letter.objects.about(about_point(point)).filter(
+        kind=LINK_LETTER, created_at__gt=now - notices.REMINDER_WINDOW
+    )
+    if recent.count() >= notices.REMINDERS:
+        return False
+    _queue(point, "link", now=now)
+    return True
 
 
 def cancel_for(point: FocalPoint, *, now: datetime) -> None:

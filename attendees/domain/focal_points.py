@@ -4,15 +4,22 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from attendees.domain import delegation_notices, links
+from attendees.domain import actors, delegation_notices, links
 from attendees.domain.actors import Actor
 from attendees.domain.history import record_of_delegation
+from attendees.domain.refusals import DelegationRefused
 from attendees.enums import DelegationEventKind, DelegationStatus
 from attendees.models import Delegation, FocalPoint
+from conference.enums import ConferenceStatus
 from core.crypto import keyed_hash
 
 K = DelegationEventKind
+#: So many a delegation may have before only the staff names another.
+MOST_POINTS = 5
+#: Of one mailbox: a ministry that speaks for several delegations.
+MOST_LINKS = 20
 
 
 @transaction.atomic
@@ -29,9 +36,12 @@ def name(
 ) -> FocalPoint:
     """Let a person speak for the delegation. The link is sent at once where the delegation was invited already.
 
-    The same address again is the same focal point, with the new name. A delegation may have several.
+    The same address again is the same focal point, with the new name. A delegation may have several. A focal
+    point may name colleagues, and change nobody: raises ``DelegationRefused`` (``known``, ``too_many``).
     """
     known = delegation.focal_points.active().filter(email__iexact=email).first()
+    if actors.focal_point(by):
+        _check_colleague(delegation, known)
     point = known or FocalPoint(delegation=delegation, email=email, created_at=now)
     point.name, point.position, point.phone, point.language = name, position, phone, language
     if known is None:
@@ -41,6 +51,14 @@ def name(
     if known is None and delegation.status != DelegationStatus.DRAFT:
         delegation_notices.invite(point, now=now)
     return point
+
+
+def _check_colleague(delegation: Delegation, known: FocalPoint | None) -> None:
+    if known is not None:
+        raise DelegationRefused(_("This address is a focal point of your delegation already."), "known")
+    if delegation.focal_points.active().count() >= MOST_POINTS:
+        text = _("Your delegation has %(number)d focal points. Only the secretariat can name more.")
+        raise DelegationRefused(text % {"number": MOST_POINTS}, "too_many")
 
 
 @transaction.atomic
@@ -62,6 +80,18 @@ def send_link(point: FocalPoint, *, by: Actor, now: datetime) -> None:
     """Send the personal link once more."""
     delegation_notices.invite(point, now=now)
     record_of_delegation(point.delegation, K.LINK_SENT, by=by, now=now, data={"focal_point": point.pk})
+
+
+@transaction.atomic
+def send_lost_links(address: str, *, now: datetime) -> None:
+    """Send every focal point with this address the link again, at most three times an hour (RL-02).
+
+    An unknown address gets nothing, and nobody learns which it was.
+    """
+    found = _known().filter(email__iexact=address).exclude(delegation__conference__status=ConferenceStatus.ARCHIVED)
+    for point in found.select_for_update(of=("self",))[:MOST_LINKS]:
+        if delegation_notices.send_link(point, now=now):
+            record_of_delegation(point.delegation, K.LINK_SENT, by=point, now=now, data={"focal_point": point.pk})
 
 
 def find(token: str) -> FocalPoint | None:

@@ -244,7 +244,8 @@ def send_link(delegate: Delegate, *, by: Actor, now: datetime) -> None:
         raise NominationRefused(_("This person does not take part any more."), "gone")
     if not fresh.email:
         raise NominationRefused(_("There is no e-mail address of this person."), "no_email")
-    if not notices.send_links([fresh], now=now):
+    point = actors.focal_point(by)
+    if not notices.send_links([fresh], now=now, asked_by=point.name if point else ""):
         text = _("The link was sent to this address several times within the hour. Please try again later.")
         raise NominationRefused(text, "too_often")
     record(fresh, EventKind.LINK_SENT, by=by, actor=actors.word(by), now=now)

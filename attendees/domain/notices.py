@@ -98,9 +98,10 @@ def about_conference(conference: Conference, language: str) -> dict[str, Any]:
     }
 
 
-def send_links(delegates: Sequence[Delegate], *, now: datetime) -> bool:
+def send_links(delegates: Sequence[Delegate], *, now: datetime, asked_by: str = "") -> bool:
     """Send one mailbox the personal links of these delegates, in one letter (R-16).
 
+    `asked_by` is the focal point who wished it; otherwise it was probably the person.
     At most three such letters an hour go to one address (RL-02); says whether one was queued.
     """
     if not delegates or not delegates[0].email:
@@ -111,7 +112,9 @@ def send_links(delegates: Sequence[Delegate], *, now: datetime) -> bool:
     if recent.count() >= REMINDERS:
         return False
     words = letters.compose(
-        LINK_LETTER, first.language, _context(first, first.language, reason="", links=_links_of(delegates))
+        LINK_LETTER,
+        first.language,
+        _context(first, first.language, reason="", links=_links_of(delegates), asked_by=asked_by),
     )
     outbox.queue(
         kind=LINK_LETTER,

@@ -30,6 +30,20 @@ SENTENCES = {
     E.CHANGE_ASKED: gettext_lazy("You asked for a change of your data."),
     E.CHANGE_MADE: gettext_lazy("The secretariat accepted the change."),
     E.CHANGE_DENIED: gettext_lazy("The secretariat refused a change."),
+    E.NOMINATED: gettext_lazy("Your delegation put you on its list."),
+    E.ENDORSED: gettext_lazy("Your delegation confirmed that you belong to it."),
+    E.DISOWNED: gettext_lazy("Your delegation did not confirm that you belong to it."),
+    E.REPLACED: gettext_lazy("Your delegation named another person in your place."),
+    E.TOOK_PLACE: gettext_lazy("You took the place of another person of your delegation."),
+    E.CONSENTED: gettext_lazy("You agreed to the privacy notice."),
+}
+#: The same where a focal point did it for the person.
+BY_FOCAL_POINT = {
+    E.SUBMITTED: gettext_lazy("Your delegation sent your name to the secretariat."),
+    E.RESUBMITTED: gettext_lazy("Your delegation sent your data to the secretariat again."),
+    E.WITHDRAWN: gettext_lazy("Your delegation withdrew you."),
+    E.CORRECTED: gettext_lazy("Your delegation corrected your data."),
+    E.CHANGE_ASKED: gettext_lazy("Your delegation asked for a change of your data."),
 }
 
 
@@ -74,7 +88,9 @@ def without_undone(events: Iterable[DelegateEvent]) -> list[DelegateEvent]:
 
 
 def _past(event: DelegateEvent) -> Step:
-    return Step(str(SENTENCES[EventKind(event.kind)]), event.at, told(event))
+    kind = EventKind(event.kind)
+    by_another = BY_FOCAL_POINT.get(kind) if event.actor == "FOCAL_POINT" else None
+    return Step(str(by_another or SENTENCES[kind]), event.at, told(event))
 
 
 def told(event: DelegateEvent) -> str:
@@ -86,6 +102,7 @@ def told(event: DelegateEvent) -> str:
 def _to_come(delegate: Delegate) -> list[Step]:
     deadline = delegate.conference.modification_deadline_at
     words = {
+        S.DRAFT: _("Your delegation sends its list to the secretariat."),
         S.PENDING: _("The secretariat decides and writes to you."),
         S.RETURNED: _("You correct your data and send the registration again."),
         S.WAITLISTED: _("A place that becomes free goes to whoever has waited longest. You need do nothing."),

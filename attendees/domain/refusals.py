@@ -69,3 +69,7 @@ class AttendanceRefused(DomainError):
 
 class ListRefused(DomainError):
     """A list cannot be issued: `illegal_move`, `changed_meanwhile`, `nobody_in_it`, `numbered_copies_only`, …"""
+
+
+class ConsentRefused(DomainError):
+    """Consents cannot be written down: `not_agreed`, `gone`."""

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from attendees.forms.nominee import capacity_choices
-from attendees.models import Delegate
-from core.fields import CleanTextField
+from attendees.models import Delegate, Delegation
+from core.errors import DomainError
+from core.fields import CleanCharField, CleanTextField, EmailField
+from core.languages import name_of
 
 #: More places than any delegation has people.
 MOST_PLACES = 9999
@@ -74,3 +77,33 @@ class OrderForm(forms.Form):
         """The people by their numbers, in the order typed; who has the same place stays as it was."""
         typed = sorted(self.people, key=lambda each: self.cleaned_data[f"place-{each.number}"])
         return [delegate.number for delegate in typed]
+
+
+class ColleagueForm(forms.Form):
+    """Somebody who may speak for the delegation too."""
+
+    name = CleanCharField(
+        label=gettext_lazy("Name"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Write the name.")},
+    )
+    position = CleanCharField(label=gettext_lazy("Position"), max_length=200, required=False)
+    email = EmailField(
+        label=gettext_lazy("E-mail"),
+        help_text=gettext_lazy("The link to this page goes there. It is for this colleague alone."),
+        error_messages={"required": gettext_lazy("Write the address of your colleague.")},
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Letters in"), widget=forms.Select(attrs={"class": "w-s"}))
+
+    def __init__(self, delegation: Delegation, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        offered = delegation.conference.languages or [delegation.language]
+        self.fields["language"].choices = [(code, name_of(code)) for code in offered]
+        self.fields["language"].initial = delegation.language
+        for field in self.fields.values():
+            # The browser would offer the focal point's own.
+            field.widget.attrs["autocomplete"] = "off"
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Show at the address what only the domain could see."""
+        self.add_error("email", ValidationError(str(refusal), code=refusal.code))

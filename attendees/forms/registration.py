@@ -19,7 +19,7 @@ from attendees.forms.person import PersonForm
 from attendees.forms.photo import NO_PHOTO, Photo
 from attendees.forms.sessions import SessionsField
 from conference.enums import AskedField, PhotoRule
-from conference.models import Category
+from conference.models import Category, Conference
 from core.errors import DomainError
 from core.times import local
 
@@ -29,6 +29,24 @@ CONSENTS = {
     "consent_contacts": ConsentKind.CONTACTS,
     "consent_future": ConsentKind.FUTURE,
 }
+
+
+def notice_label(conference: Conference) -> str:
+    """The words beside the box, with a link to the notice; where the public may not read it, it stands on the page."""
+    words = _("privacy notice, version %(version)d (opens in a new window)") % {"version": conference.privacy_version}
+    # In a new window: following it must not lose what was typed.
+    link = '<a href="{}" target="_blank" rel="noopener">{}</a>'
+    if conference.is_public():
+        notice = format_html(link, reverse("conference:privacy_notice", args=[conference.slug]), words)
+    else:
+        notice = _("privacy notice, version %(version)d") % {"version": conference.privacy_version}
+    return format_html(_("I have read the {notice} and agree to it"), notice=notice)
+
+
+def needs_notice() -> ValidationError:
+    """What is wrong without the one consent that is needed."""
+    remedy = {"remedy": _("Tick this box so that we may process your registration.")}
+    return ValidationError(_("You have not yet agreed to the privacy notice"), code="required", params=remedy)
 
 
 class RegistrationForm(PersonForm):
@@ -54,17 +72,7 @@ class RegistrationForm(PersonForm):
             self.fields["sessions"].offer(category)
         else:
             self.fields.pop("sessions", None)
-        self.fields["consent_notice"].label = self._notice_label()
-
-    def _notice_label(self) -> str:
-        # In a new window: following it must not lose what was typed.
-        notice = format_html(
-            '<a href="{}" target="_blank" rel="noopener">{}</a>',
-            reverse("conference:privacy_notice", args=[self.conference.slug]),
-            _("privacy notice, version %(version)d (opens in a new window)")
-            % {"version": self.conference.privacy_version},
-        )
-        return format_html(_("I have read the {notice} and agree to it"), notice=notice)
+        self.fields["consent_notice"].label = notice_label(category.conference)
 
     @property
     def photo_is_asked(self) -> bool:
@@ -84,9 +92,7 @@ class RegistrationForm(PersonForm):
         elif self.category.photo == PhotoRule.REQUIRED and not self.sent_photo.kept:
             self.add_error("photo", ValidationError(_("Choose a photo of yourself."), code="required"))
         if not cleaned.get("consent_notice"):
-            remedy = {"remedy": _("Tick this box so that we may process your registration.")}
-            words = _("You have not yet agreed to the privacy notice")
-            self.add_error("consent_notice", ValidationError(words, code="required", params=remedy))
+            self.add_error("consent_notice", needs_notice())
         return cleaned
 
     def refuse(self, refusal: DomainError) -> None:

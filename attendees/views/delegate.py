@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from attendees.badges import qr
-from attendees.domain import change_requests, corrections, links, notices, overview, registrations, signups
+from attendees.domain import (
+    change_requests,
+    consents,
+    corrections,
+    links,
+    lost_links,
+    overview,
+    registrations,
+    signups,
+)
 from attendees.domain.refusals import CorrectionRefused
 from attendees.enums import GONE, HOLDS_SESSION_PLACES, DelegateStatus
 from attendees.forms.changes import lines
@@ -56,7 +65,7 @@ def my_link(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "attendees/my_link.html", {"form": form})
     answered_at = time.monotonic() + ANSWER_SECONDS
-    notices.send_lost_links(form.cleaned_data["email"], now=timezone.now())
+    lost_links.send(form.cleaned_data["email"], now=timezone.now())
     time.sleep(max(0.0, answered_at - time.monotonic()))
     return render(request, "attendees/my_link_sent.html")
 
@@ -78,6 +87,7 @@ def my(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResponse:
         **_frame(delegate, now),
         "steps": overview.steps(delegate),
         "missing": [] if delegate.status in GONE else overview.missing(delegate),
+        "owes_consent": consents.are_owed(delegate),
         "return_note": overview.return_note(delegate),
         "position": overview.position(delegate),
         "lines": my_data.lines(delegate, allowed, asked=_askable(delegate, now)),

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from attendees.domain import delegations, rosters
+from attendees.domain import delegations, focal_points, rosters
 from attendees.domain.rosters import Roster
 from attendees.enums import DelegationStatus
-from attendees.forms.delegation import DeclineForm
+from attendees.forms.delegation import ColleagueForm, DeclineForm
 from attendees.models import FocalPoint
 from attendees.views.delegation import frame
 from attendees.views.doorway import for_focal_point
@@ -107,3 +107,34 @@ def delegation_decline(request: HttpRequest, point: FocalPoint, now: datetime) -
     else:
         say(request, _("The secretariat knows now that the delegation will not come."), "withdrawn")
     return see_other("attendees:delegation")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_focal_point
+def delegation_colleague(request: HttpRequest, point: FocalPoint, now: datetime) -> HttpResponse:
+    """Name a colleague as a further focal point; only the secretariat takes one away (R-15)."""
+    if not point.delegation.conference.takes_changes(now):
+        return fixed(request, point, now)
+    form = ColleagueForm(point.delegation, data=request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return _colleague_page(request, point, form, now)
+    try:
+        focal_points.name(point.delegation, **form.cleaned_data, by=point, now=now)
+    except DomainError as refusal:
+        form.refuse(refusal)
+        return _colleague_page(request, point, form, now, refusal)
+    words = _("%(name)s is a focal point now. The link is on its way.") % {"name": form.cleaned_data["name"]}
+    say(request, words, "changed")
+    return see_other("attendees:delegation", anchor="points")
+
+
+def _colleague_page(
+    request: HttpRequest, point: FocalPoint, form: ColleagueForm, now: datetime, refusal: DomainError | None = None
+) -> HttpResponse:
+    context = {
+        **frame(point, now),
+        "form": form,
+        "outcome": "refused" if refusal else "invalid",
+        "code": refusal.code if refusal else "",
+    }
+    return render(request, "attendees/delegation_colleague.html", context, status=409 if refusal else 200)

@@ -1,9 +1,11 @@
 """Who may submit for a delegation, and who not any more."""
 
+import pytest
 from django.db import connection
 from django.test import TestCase
 
 from attendees.domain import delegations, focal_points, links, nominations
+from attendees.domain.refusals import DelegationRefused
 from attendees.domain.registrations import Form
 from attendees.models import Delegate
 from mailing.enums import LetterStatus
@@ -36,6 +38,43 @@ class TestName(TestCase):
         )
 
         assert (again.pk, again.name, again.link_hash) == (point.pk, "New name", point.link_hash)
+
+
+class TestColleague(TestCase):
+    def name(self, email, by):
+        return focal_points.name(by.delegation, name="Serik", email=email, language="ru", by=by, now=NOON)
+
+    def test_a_focal_point_names_another_who_gets_an_own_link(self):
+        point = make_focal_point()
+
+        colleague = self.name("serik@example.org", point)
+
+        assert links.focal_url(colleague) in Letter.objects.get(kind="delegation_invited").text
+        assert point.delegation.events.get(kind="FOCAL_ADDED").focal_point == point
+
+    def test_nobody_there_is_renamed(self):
+        point = make_focal_point(email="a@example.org", name="Gulzat")
+
+        with pytest.raises(DelegationRefused) as refusal:
+            self.name("A@example.org", point)
+
+        point.refresh_from_db()
+        assert (refusal.value.code, point.name) == ("known", "Gulzat")
+
+    def test_the_sixth_is_named_by_the_secretariat(self):
+        """RL-02: nobody sends links to the whole world."""
+        point = make_focal_point()
+        for number in range(4):
+            self.name(f"{number}@example.org", point)
+
+        with pytest.raises(DelegationRefused) as refusal:
+            self.name("sixth@example.org", point)
+        focal_points.name(
+            point.delegation, name="Sixth", email="sixth@example.org", language="ru", by=make_user(), now=NOON
+        )
+
+        assert refusal.value.code == "too_many"
+        assert point.delegation.focal_points.count() == 6
 
 
 class TestFind(TestCase):

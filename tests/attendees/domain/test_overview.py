@@ -6,7 +6,17 @@ from attendees.domain import overview
 from attendees.domain.history import record
 from attendees.enums import DelegateStatus, EventKind, Reason
 from conference.enums import PhotoRule
-from tests.factories import NOON, make_category, make_conference, make_delegate, make_user, minutes
+from tests.factories import (
+    NOON,
+    make_category,
+    make_conference,
+    make_delegate,
+    make_delegation,
+    make_focal_point,
+    make_member,
+    make_user,
+    minutes,
+)
 
 
 def told(delegate) -> list[str]:
@@ -21,6 +31,26 @@ class TestSteps(TestCase):
 
         assert len(told(delegate)) == len(overview.SENTENCES)
         assert "Personal link" not in " ".join(told(delegate))
+
+    def test_what_a_focal_point_did_is_not_said_to_be_the_persons(self):
+        delegate = make_member(make_delegation())
+        point = make_focal_point(delegate.delegation)
+        for minute, kind in enumerate((EventKind.NOMINATED, EventKind.SUBMITTED, EventKind.CORRECTED)):
+            record(delegate, kind, by=point, now=NOON + minutes(minute))
+
+        assert told(delegate) == [
+            "Your delegation put you on its list.",
+            "Your delegation sent your name to the secretariat.",
+            "Your delegation corrected your data.",
+        ]
+
+    def test_an_approval_that_was_undone_is_not_told(self):
+        """R-28."""
+        delegate = make_delegate()
+        for minute, kind in enumerate((EventKind.SUBMITTED, EventKind.APPROVED, EventKind.UNDONE)):
+            record(delegate, kind, by=make_user(), now=NOON + minutes(minute))
+
+        assert told(delegate) == ["You sent your registration."]
 
     def test_reasons_are_told_and_remarks_are_not(self):
         delegate = make_delegate(status="REJECTED")
@@ -44,7 +74,7 @@ class TestSteps(TestCase):
         for status in DelegateStatus:
             coming = [step for step in overview.steps(make_delegate(status=status)) if not step.is_done]
             with self.subTest(status):
-                assert bool(coming) == (status in {"PENDING", "RETURNED", "WAITLISTED", "APPROVED"})
+                assert bool(coming) == (status in {"DRAFT", "PENDING", "RETURNED", "WAITLISTED", "APPROVED"})
 
     def test_the_deadline_of_changes_is_named_where_there_is_one(self):
         with_one = make_delegate()

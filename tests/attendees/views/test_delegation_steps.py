@@ -202,3 +202,35 @@ class TestDecline(Sending):
 
         assert "Open the list for more names" in page
         assert Delegation.objects.get().status == "COMPOSING"
+
+
+class TestColleague(Sending):
+    def name(self, **changed):
+        sent = {"name": "Serik Akhmetov", "email": "serik@mvd.example", "language": "ru", **changed}
+        return self.client.post("/delegation/colleague/", sent, follow=True)
+
+    def test_a_colleague_gets_an_own_link(self):
+        response = self.name()
+
+        assert outcome(response) == "changed"
+        assert "Serik Akhmetov" in response.content.decode()
+        assert Letter.objects.get().to_email == "serik@mvd.example"
+
+    def test_sent_twice_it_is_one_and_says_so(self):
+        self.name()
+
+        response = self.name()
+
+        assert (outcome(response), code(response)) == ("refused", "known")
+        assert self.delegation.focal_points.count() == 2
+
+    def test_mistakes_send_nothing(self):
+        assert outcome(self.name(email="nobody")) == "invalid"
+        assert not Letter.objects.exists()
+
+    def test_after_the_last_deadline_it_is_shut(self):
+        """R-19."""
+        with time_machine.travel(NOON + timedelta(days=46), tick=False):
+            self.client = came_in(self.point)
+
+            assert outcome(self.name()) == "closed"
