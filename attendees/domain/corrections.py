@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from attendees.domain import actors, duplicates, naming, notices, promotions, registrations, seating, uploads
+from attendees.domain import actors, duplicates, naming, notices, promotions, registrations, sameness, seating, uploads
 from attendees.domain.actors import Actor
 from attendees.domain.history import record
 from attendees.domain.refusals import CorrectionRefused
@@ -70,7 +70,7 @@ def correct(
     if not changed:
         return fresh
     _check_allowed(fresh, changed, by=by, now=now)
-    write(fresh, {name: changes[name] for name in changed}, now=now)
+    write(fresh, {name: changes[name] for name in changed}, by=by, now=now)
     actor = actors.word(by, "SELF")
     record(fresh, EventKind.CORRECTED, by=by, actor=actor, now=now, fields=changed)
     _follow_up(fresh, before, changed, now=now)
@@ -101,10 +101,11 @@ def _check_allowed(delegate: Delegate, changed: Iterable[str], *, by: Actor, now
         raise CorrectionRefused(text % {"fields": ", ".join(labels)}, "locked_field")
 
 
-def write(delegate: Delegate, changes: Mapping[str, Any], *, now: datetime) -> None:
+def write(delegate: Delegate, changes: Mapping[str, Any], *, by: Actor = None, now: datetime) -> None:
     """Save columns with all that follows from them; the caller holds the lock, asks whether, and keeps the history.
 
-    Raises ``CorrectionRefused`` (``same_person``).
+    Raises ``CorrectionRefused``: ``same_person``, or ``ask_secretariat`` where a focal point must not learn of
+    somebody outside the own delegation (AC-08).
     """
     for name, value in changes.items():
         setattr(delegate, name, value)
@@ -116,7 +117,7 @@ def write(delegate: Delegate, changes: Mapping[str, Any], *, now: datetime) -> N
     if ON_THE_BADGE & set(changes):
         delegate.badge_changed_at = now
     naming.refresh(delegate)
-    _check_unique(delegate)
+    _check_unique(delegate, by=by)
     delegate.revision += 1
     followers = (
         "excellency", "search_text", "name_sort", "person_key", "revision", "badge_changed_at", *LEFT_BEHIND,
@@ -124,14 +125,15 @@ def write(delegate: Delegate, changes: Mapping[str, Any], *, now: datetime) -> N
     delegate.save(update_fields={*changes, *followers})
 
 
-def _check_unique(delegate: Delegate) -> None:
+def _check_unique(delegate: Delegate, *, by: Actor) -> None:
     """Two live registrations of one person are refused in words, before the constraint does (R-11)."""
-    if not delegate.person_key or delegate.status not in LIVE:
+    same = sameness.others(delegate)
+    if delegate.status not in LIVE or not same.exists():
         return
-    same = Delegate.objects.filter(conference_id=delegate.conference_id, person_key=delegate.person_key)
-    if same.live().exclude(pk=delegate.pk).exists():
-        text = _("There is another registration with this name and this e-mail address.")
-        raise CorrectionRefused(text, "same_person")
+    if sameness.is_hidden_from(by, delegate, same):
+        raise CorrectionRefused(sameness.hidden_words(), "ask_secretariat")
+    text = _("There is another registration with this name and this e-mail address.")
+    raise CorrectionRefused(text, "same_person")
 
 
 def _follow_up(delegate: Delegate, before: Mapping[str, Any], changed: Iterable[str], *, now: datetime) -> None:

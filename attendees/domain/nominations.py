@@ -16,6 +16,7 @@ from attendees.domain import (
     moves,
     notices,
     registrations,
+    sameness,
     seating,
     submissions,
 )
@@ -44,7 +45,7 @@ def nominate(
 
     More people than places may be named: the quota is asked when they are approved. The same submission
     again is the same person. Raises ``DelegationRefused`` (``closed``, ``illegal_move``) and
-    ``NominationRefused``: ``same_person`` who is registered already, ``head_exists`` (R-10), ``key_reused``.
+    ``NominationRefused``: what ``check_new_person`` raises, ``head_exists`` (R-10), ``key_reused``.
     Then nothing is saved and no number is spent.
     """
     seating.lock(delegation.conference_id)
@@ -57,7 +58,7 @@ def nominate(
     delegate.capacity = capacity
     if capacity == Capacity.HEAD:
         check_no_head(delegation)
-    check_new_person(delegate)
+    check_new_person(delegate, by=by)
     delegate.save(force_insert=True)
     registrations.keep_consents(delegate, form.consents, now=now)
     record(delegate, EventKind.NOMINATED, by=by, actor=actors.word(by, source.value), now=now, to_status=S.DRAFT)
@@ -81,12 +82,34 @@ def _draft(
     return delegate
 
 
-def check_new_person(delegate: Delegate) -> None:
-    """Refuse who is registered already, by the same address and name (R-11)."""
-    same = Delegate.objects.filter(conference_id=delegate.conference_id, person_key=delegate.person_key or None)
-    if same.live().exists():  # type: ignore[attr-defined]
-        text = _("%(name)s is registered for this conference already.") % {"name": delegate.formal_name}
-        raise NominationRefused(text, "same_person")
+def check_new_person(delegate: Delegate, *, by: Actor) -> None:
+    """Refuse who is registered already, by the same address and name (R-11).
+
+    Raises ``NominationRefused``: ``same_person``, or ``ask_secretariat`` where a focal point must not learn of
+    somebody outside the own delegation (AC-08).
+    """
+    same = sameness.others(delegate)
+    if not same.exists():
+        return
+    if sameness.is_hidden_from(by, delegate, same):
+        raise NominationRefused(sameness.hidden_words(), "ask_secretariat")
+    text = _("%(name)s is registered for this conference already.") % {"name": delegate.formal_name}
+    raise NominationRefused(text, "same_person")
+
+
+def alike(
+    delegation: Delegation, form: Form, *, submission: Submission | None = None, exclude: int | None = None
+) -> list[Delegate]:
+    """Who of the delegation's own list may be this person, the likest first (R-32).
+
+    People of other delegations are never hinted at (AC-08). Nobody is, when this very form was taken already.
+    """
+    if submission is not None and Delegate.objects.filter(submission_key=submission.key).exists():
+        return []
+    who = duplicates.person(form.fields, delegation_id=delegation.pk)
+    found = [like.delegate_id for like in duplicates.like(delegation.conference, who, exclude=[exclude or 0])]
+    own = delegation.people.in_bulk(found) if found else {}
+    return [own[pk] for pk in found if pk in own]
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ def replace(
     verified paper names somebody who needs one (R-07). The old link and pass are dead at once.
     The same submission again is the same newcomer.
     Raises ``SubstitutionRefused`` (``not_replaceable``; ``closed`` after the modification deadline, but for
-    the staff, R-19) and ``NominationRefused`` (``same_person``, ``key_reused``).
+    the staff, R-19) and ``NominationRefused`` (``same_person``, ``ask_secretariat``, ``key_reused``).
     """
     seating.lock(delegate.conference_id)
     if known := submissions.known(delegate.conference_id, submission):
@@ -76,7 +76,7 @@ def _newcomer(old: Delegate, form: Form, submission: Submission | None, *, by: A
     newcomer.number = type(old.conference.register).objects.get(pk=old.conference_id).last_number
     newcomer.status, newcomer.replaces = S.PENDING, old
     newcomer.endorsed_at, newcomer.promoted_at = now, now  # the seat is offered to nobody else
-    nominations.check_new_person(newcomer)
+    nominations.check_new_person(newcomer, by=by)
     newcomer.save(force_insert=True)
     registrations.keep_consents(newcomer, form.consents, now=now)
     duplicates.note(newcomer, now=now)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -289,6 +289,12 @@ class PersonForm(forms.Form):
         names = [name for name in self.fields if name != "photo"]
         pairs = [(name, value) for name in names for value in self.values_of(name)]
         return [*pairs, ("photo_token", self.sent_photo.token)] if self.sent_photo.token else pairs
+
+    def unchecked(self) -> Self:
+        """Show the answers again without complaints: somebody came back to change one."""
+        self._errors = forms.utils.ErrorDict()
+        self.cleaned_data = {}
+        return self
 
     sent_photo: Photo = NO_PHOTO
     not_columns: frozenset[str] = frozenset({"photo"})

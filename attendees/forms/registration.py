@@ -108,9 +108,3 @@ class RegistrationForm(PersonForm):
             consents=consents,
             sessions=self.cleaned_data.get("sessions") or (),
         )
-
-    def unchecked(self) -> "RegistrationForm":
-        """Show the answers again without complaints: somebody came back to change one."""
-        self._errors = forms.utils.ErrorDict()
-        self.cleaned_data = {}
-        return self

@@ -37,7 +37,28 @@ def nominee_add(request: HttpRequest, point: FocalPoint, now: datetime) -> HttpR
         return _form_page(request, NomineeForm(delegation, now=now, initial=_myself(request, point)), point)
     photo = received(request, delegation.category, now=now)
     form = NomineeForm(delegation, photo=photo, now=now, data=request.POST)
-    return _nominate(request, form, point, now) if form.is_valid() else _form_page(request, form, point)
+    if request.POST.get("step") == "edit":
+        return _form_page(request, form.unchecked(), point)
+    if not form.is_valid():
+        return _form_page(request, form, point)
+    return _ask_whether_known(request, form, point) or _nominate(request, form, point, now)
+
+
+def _ask_whether_known(
+    request: HttpRequest, form: NomineeForm, point: FocalPoint, delegate: Delegate | None = None
+) -> HttpResponse | None:
+    """Both side by side, once, when the name is like another's of the own delegation (R-32)."""
+    alike = nominations.alike(
+        form.delegation,
+        form.filled(),
+        submission=submission_of(request, form),
+        exclude=delegate.pk if delegate else None,
+    )
+    numbers = " ".join(str(each.number) for each in alike)
+    if not alike or request.POST.get("another") == numbers:
+        return None
+    context = {**_form_context(request, point, form, None), "alike": alike, "numbers": numbers, "delegate": delegate}
+    return render(request, "attendees/nominee_alike.html", context, status=409)
 
 
 def _myself(request: HttpRequest, point: FocalPoint) -> dict[str, str]:
@@ -194,9 +215,11 @@ def nominee_replace(request: HttpRequest, point: FocalPoint, delegate: Delegate,
         return _replace_page(request, point, NomineeForm(delegation, now=now, without=HANDED_ON), delegate)
     photo = received(request, delegate.category, now=now)
     form = NomineeForm(delegation, photo=photo, now=now, without=HANDED_ON, data=request.POST)
+    if request.POST.get("step") == "edit":
+        return _replace_page(request, point, form.unchecked(), delegate)
     if not form.is_valid():
         return _replace_page(request, point, form, delegate)
-    return _replace(request, point, form, delegate, now)
+    return _ask_whether_known(request, form, point, delegate) or _replace(request, point, form, delegate, now)
 
 
 def _replace(

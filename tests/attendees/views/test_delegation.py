@@ -178,7 +178,7 @@ class TestPage(TestCase):
             make_member(self.delegation)
             focal_points.name(
                 self.delegation, name="N", email=f"{self.delegation.people.count()}@example.org", language="en",
-                by=self.point, now=NOON,
+                by=None, now=NOON,
             )  # fmt: skip
 
         assert "Everything that happened" in page_of(self.point)

@@ -5,7 +5,8 @@ from datetime import timedelta
 import time_machine
 from django.test import TestCase
 
-from attendees.domain import registrations, uploads
+from attendees.domain import nominations, registrations, uploads
+from attendees.domain.registrations import Form
 from attendees.enums import Capacity, DelegateStatus, Reason
 from attendees.models import Consent, Delegate
 from conference.enums import ApprovalMode
@@ -89,7 +90,8 @@ class TestAdd(Named):
         """R-11."""
         self.add()
 
-        response = self.client.post(ADD, nominee(submission_key="another"))
+        sent = nominee(submission_key="another", another=Delegate.objects.get().number)
+        response = self.client.post(ADD, sent)
 
         assert (response.status_code, outcome(response), code(response)) == (409, "duplicate", "same_person")
         assert 'value="Abilov"' in response.content.decode()
@@ -154,6 +156,119 @@ class TestAdd(Named):
         type(self.delegation).objects.update(status="SUBMITTED")
 
         assert code(self.client.post(ADD, nominee())) == "illegal_move"
+
+
+class TestAlike(Named):
+    """R-32: Nurlan uulu Bekzhan ~ Bekjan Nurlan."""
+
+    def setUp(self):
+        super().setUp()
+        self.delegation = make_delegation(iso2="KG", category=self.delegation.category)
+        self.client = came_in(make_focal_point(self.delegation))
+        self.known = self.name(self.delegation)
+        self.typed = nominee(
+            family_name="Nurlan", given_name="Bekjan", cyrillic_family_name="", cyrillic_given_name="", patronymic=""
+        )
+
+    def name(self, delegation):
+        form = Form({"family_name": "Nurlan uulu", "given_name": "Bekzhan", "sex": "M", "email": "", "language": "ru"})
+        return nominations.nominate(delegation, form, by=None, now=NOON)
+
+    def test_both_stand_side_by_side_and_nothing_is_saved(self):
+        response = self.client.post(ADD, self.typed)
+
+        page = response.content.decode()
+        assert (response.status_code, outcome(response), code(response)) == (409, "duplicate", "alike")
+        assert "Bekzhan Nurlan uulu" in page
+        assert "Bekjan Nurlan" in page
+        assert self.path(self.known) in page
+        assert Delegate.objects.count() == 1
+
+    def test_another_person_is_put_on_the_list(self):
+        response = self.client.post(ADD, {**self.typed, "another": self.known.number}, follow=True)
+
+        assert (outcome(response), Delegate.objects.count()) == ("received", 2)
+
+    def test_the_page_carries_everything_typed(self):
+        page = self.client.post(ADD, self.typed).content.decode()
+
+        for name in ("family_name", "position", "submission_key"):
+            assert f'name="{name}" value="{self.typed[name]}"' in page
+
+    def test_one_may_go_back_to_what_was_typed(self):
+        response = self.client.post(ADD, {**self.typed, "step": "edit"})
+
+        page = response.content.decode()
+        assert 'value="Bekjan"' in page
+        assert "data-outcome" not in page
+
+    def test_confirmed_for_one_is_not_confirmed_for_another(self):
+        self.client.post(ADD, {**self.typed, "another": self.known.number})
+
+        response = self.client.post(
+            ADD, {**self.typed, "submission_key": "two", "email": "", "another": self.known.number}
+        )
+
+        assert code(response) == "alike"
+
+    def test_sent_twice_nobody_is_like_oneself(self):
+        """RC-05."""
+        for _ in range(2):
+            response = self.client.post(ADD, {**self.typed, "another": self.known.number}, follow=True)
+
+        assert (outcome(response), Delegate.objects.count()) == ("received", 2)
+
+    def test_kin_of_the_other_sex_are_two(self):
+        """R-33."""
+        form = Form({"family_name": "Asanov", "given_name": "Marat", "sex": "M", "email": "", "language": "ru"})
+        nominations.nominate(self.delegation, form, by=None, now=NOON)
+
+        sent = {**self.typed, "family_name": "Asanova", "given_name": "Marat", "sex": "F"}
+
+        assert outcome(self.client.post(ADD, sent, follow=True)) == "received"
+
+    def test_a_newcomer_in_anothers_place_is_compared_too(self):
+        old = make_member(self.delegation, status=S.APPROVED, number=9000)
+
+        response = self.client.post(self.path(old, "replace/"), self.typed)
+
+        assert code(response) == "alike"
+        assert "Another person: replace" in response.content.decode()
+
+
+class TestOthersAreNotHintedAt(Named):
+    """AC-08: what a focal point sees is the same whether somebody of another delegation is registered or not."""
+
+    def setUp(self):
+        super().setUp()
+        self.other = make_delegation(iso2="UZ", category=self.delegation.category)
+
+    def test_a_name_like_one_elsewhere_is_taken_without_a_word(self):
+        make_member(self.other, family_name="Abilov", given_name="Kairat", email="other@example.org")
+
+        response = self.client.post(ADD, nominee(), follow=True)
+
+        assert outcome(response) == "received"
+
+    def test_the_very_person_elsewhere_is_not_named_and_nothing_says_registered(self):
+        make_member(self.other, family_name="Abilov", given_name="Kairat", email="k.abilov@mvd.example")
+
+        response = self.client.post(ADD, nominee())
+
+        page = response.content.decode()
+        assert (outcome(response), code(response)) == ("refused", "ask_secretariat")
+        assert (
+            "registered" not in page.partition("<form")[2].partition("</form>")[0].partition('class="errors"')[2][:600]
+        )
+
+    def test_neither_does_a_change(self):
+        make_member(self.other, family_name="Abilov", given_name="Kairat", email="k.abilov@mvd.example")
+        mine = make_member(self.delegation)
+
+        sent = nominee(submission_key=None, capacity=None, revision=mine.revision)
+        response = self.client.post(self.path(mine, "change/"), sent)
+
+        assert (outcome(response), code(response)) == ("refused", "ask_secretariat")
 
 
 class TestChange(Named):
@@ -304,9 +419,9 @@ class TestReplace(Named):
 
     def test_somebody_who_is_registered_already_takes_no_second_place(self):
         """R-11."""
-        make_member(self.delegation, family_name="Abilov", given_name="Kairat", email="k.abilov@mvd.example")
+        there = make_member(self.delegation, family_name="Abilov", given_name="Kairat", email="k.abilov@mvd.example")
 
-        response = self.replace()
+        response = self.replace(another=there.number)
 
         self.old.refresh_from_db()
         assert (outcome(response), code(response)) == ("duplicate", "same_person")
