@@ -114,7 +114,7 @@ def _compare_forms(left: Form, right: Form, *, is_same_sex: bool) -> Likeness:
     points = 100 - total
     if len(few) < len(many):
         is_single = len(few) == 1
-        points = min(points, SINGLE_NAME) if is_single else points - PART_LEFT_OUT
+        points = (SINGLE_NAME if points == 100 else 0) if is_single else points - PART_LEFT_OUT
         why = (why - {Why.SAME, Why.ORDER}) | {Why.ONE_NAME if is_single else Why.LONGER}
     if left.kin and right.kin and left.kin != right.kin and not is_same_sex:
         points -= KIN_OF_OTHER_SEX

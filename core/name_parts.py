@@ -180,6 +180,10 @@ def _father(patronymic: str) -> tuple[str, ...]:
 def _keys_of(form: Form) -> Iterator[str]:
     parts = [{skeleton(each) for each in _keyed(word)} for word in form.words]
     initials = [{initial(each) for each in word.readings} for word in form.words]
+    if len(form.words) == 1:
+        yield from (
+            f":{letter}" for letter in initials[0]
+        )  # few people have one name: they are compared with each other
     for place, bones in enumerate(parts):
         others = [letters for number, letters in enumerate(initials) if number != place] or [{""}]
         for letters in others:

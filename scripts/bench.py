@@ -91,7 +91,7 @@ def bench(database: str) -> None:
     name = "SQLite" if database == "sqlite" else "PostgreSQL"
     print(f"\n{name}\n{'':<44}{'ours':>8} {'':<5}{'reference':>12}{'ratio':>9}  goal", flush=True)
     with Stand(database) as stand:
-        for part in (start_and_rest, registrations, exports, lists, memory):
+        for part in (start_and_rest, registrations, exports, lists, likenesses, memory):
             for line in part(stand):
                 print(line, flush=True)
 
@@ -305,6 +305,32 @@ def processor_time(stand: Stand) -> float:
     """Seconds the processes of the web server have worked."""
     tables = [Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2] for pid in children(stand.processes[0].pid)]
     return sum(int(ticks) for table in tables for ticks in table.split()[11:13]) / os.sysconf("SC_CLK_TCK")
+
+
+# One person once ----------------------------------------------------------------------------------
+
+#: New names of every kind: common ones, one in two scripts, a single one, one nobody has.
+NEWCOMERS = (
+    ("Osmonov", "Azamat", "Осмонов", "Азамат"), ("Karimov", "Rustam"), ("Stoyanov", "Georgi"), ("Ionescu", "Andrei"),
+    ("Nurlan uulu", "Bekzhan", "Нурлан уулу", "Бекжан"), ("", "Azamat"), ("Zzyzx", "Qwerty"),
+)  # fmt: skip
+
+
+def likenesses(stand: Stand) -> list[Line]:
+    """Who of 20,000 is like one new name – the slowest of seven names – and everybody like everybody."""
+    from django.utils import timezone
+
+    from attendees.domain import duplicates
+    from conference.models import Conference
+    from core.likeness import Person
+
+    conference = Conference.objects.get(slug="rehearsal-a")
+    slowest = max(1000 * best(partial(duplicates.like, conference, Person(*names)), times=5) for names in NEWCOMERS)
+    all_of_them = best(partial(duplicates.look_over, conference, now=timezone.now()), times=1)
+    return [
+        Line(f"one new name beside {LISTED:,}", slowest, "ms", goal=200),
+        Line(f"everybody of {LISTED:,} beside everybody", all_of_them, "s"),
+    ]
 
 
 # Memory -----------------------------------------------------------------------------------------

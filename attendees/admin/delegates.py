@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from attendees.admin import actions, cells, corrections, decisions, downloads, person, saved_views, undoing
+from attendees.admin import actions, cells, corrections, decisions, downloads, pairs, person, saved_views, undoing
 from attendees.admin.changelist import DelegateChangeList, SearchPaginator
 from attendees.admin.listing import LIST_FILTERS, desk_of, query_of
 from attendees.domain import bulk
@@ -104,6 +104,8 @@ class DelegateAdmin(ScopedAdmin):
         context = {
             **self.admin_site.each_context(request),
             **person.context_of(request, delegate),
+            **pairs.notices_of(delegate),
+            "may_merge": "delegate.merge" in request.rights,
             "title": delegate.formal_name,
             "object": delegate,
             "opts": self.opts,

@@ -51,26 +51,27 @@ class Fact:
 def facts(delegate: Delegate, names: tuple[str, ...], *, sensitive: bool) -> list[Fact]:
     """The fields with their words; what is sealed stays sealed without the right."""
     shown = [name for name in names if sensitive or name not in SENSITIVE]
-    return [Fact(_label(name), _value(delegate, name), name in SENSITIVE) for name in shown]
+    return [Fact(_label(name), value(delegate, name), name in SENSITIVE) for name in shown]
 
 
 def _label(name: str) -> str:
     return str(capfirst(str(Delegate._meta.get_field(name).verbose_name)))
 
 
-def _value(delegate: Delegate, name: str) -> str:
+def value(delegate: Delegate, name: str) -> str:
+    """A field in the words of the reader."""
     if name in ("country", "nationality"):
         iso2 = getattr(delegate, f"{name}_id")
         return countries.name(iso2, get_language() or "en") if iso2 else ""
-    value = getattr(delegate, name)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
+    held = getattr(delegate, name)
+    if isinstance(held, bool):
+        return _("Yes") if held else _("No")
     if name in ("language", "interpretation"):
-        return str(LANGUAGE_WORDS.get(value, value))
-    if name == "date_of_birth" and value:
-        return _day(value)
+        return str(LANGUAGE_WORDS.get(held, held))
+    if name == "date_of_birth" and held:
+        return _day(held)
     display = getattr(delegate, f"get_{name}_display", None)
-    return str(display() if display else "" if value is None else value)
+    return str(display() if display else "" if held is None else held)
 
 
 def _day(value: str) -> str:

@@ -300,6 +300,11 @@ def of(conference: Conference) -> QuerySet[Likeness]:
     return pairs.order_by("-score", "pk")
 
 
+def is_live(delegate: Delegate) -> bool:
+    """Whether the registration goes on, so that it can be a person's second one."""
+    return delegate.status in LIVE and delegate.erased_at is None
+
+
 def open_pairs_of(delegate: Delegate) -> QuerySet[Likeness]:
     """The open pairs one delegate is in."""
     return open_pairs(delegate.conference).filter(Q(first=delegate) | Q(second=delegate))
@@ -319,11 +324,25 @@ def reopen(pair: Likeness, *, by: User, now: datetime) -> Likeness:
     return _decide(pair, S.OPEN, by=by, now=now)
 
 
-def settle(first: Delegate, second: Delegate, status: LikenessStatus, *, by: User, now: datetime) -> None:
-    """Note on the pair of two delegates, where there is one, that they were merged, or are apart again."""
-    low, high = sorted((first.pk, second.pk))
-    for pair in Likeness.objects.filter(first=low, second=high):
-        _decide(pair, status, by=by, now=now)
+def put_together(one: Delegate, other: Delegate, *, now: datetime) -> Likeness:
+    """The pair of two people an officer wants to see side by side, however alike their names are.
+
+    Raises ``DuplicateRefused`` (``same``) for one registration, or two of different conferences.
+    """
+    if one.pk == other.pk or one.conference_id != other.conference_id:
+        raise DuplicateRefused(_("Choose another registration of this conference."), "same")
+    first, second = sorted((one, other), key=lambda each: each.pk)
+    found = likeness.compare(person_of(first), person_of(second)) or likeness.Likeness(0, ())
+    said = {"strength": found.strength.value, "score": found.points, "why": list(found.why), "found_at": now}
+    pair, _is_new = Likeness.objects.get_or_create(
+        first=first, second=second, defaults={"conference_id": one.conference_id, **said}
+    )
+    return pair
+
+
+def settle(one: Delegate, other: Delegate, status: LikenessStatus, *, by: User, now: datetime) -> Likeness:
+    """Note on the pair of two delegates that they were merged, or are apart again."""
+    return _decide(put_together(one, other, now=now), status, by=by, now=now)
 
 
 def _still(pair: Likeness, status: LikenessStatus) -> Likeness:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from attendees.domain import change_requests, merges
 from attendees.domain.merges import TAKEABLE, UNDO_WITHIN
 from attendees.enums import SEATED, DelegateStatus, Excellency, IdentityProtection
-from attendees.models import Delegate
+from attendees.models import Delegate, Merge
 from core.times import day, local
 
 S = DelegateStatus
@@ -119,3 +119,19 @@ def _papers(kept: Delegate, gone: Delegate, take: Collection[str]) -> Iterator[s
             papers,
         )
         yield text % {"n": papers}
+
+
+def undo_plan(merged: Merge) -> tuple[str, ...]:
+    """What undoing a merge will do, line by line. Writes nothing and refuses nothing."""
+    gone = _words(merged.gone)
+    lines = [
+        _("No. %(number)d, %(name)s, is a registration of its own again, as it was before.") % gone,
+        _("Its personal link opens it again. Nobody is written to."),
+        _("Where its place has gone meanwhile, it waits for a decision."),
+    ]
+    if merged.taken:
+        fields = {"fields": change_requests.labels(merged.taken)}
+        lines.append(
+            _("The one that stayed gets back its own data, unless they were changed since: %(fields)s.") % fields
+        )
+    return (*lines, _("Somebody has to decide on the pair again."))

@@ -36,6 +36,8 @@ SENTENCES = {
     E.REPLACED: gettext_lazy("Your delegation named another person in your place."),
     E.TOOK_PLACE: gettext_lazy("You took the place of another person of your delegation."),
     E.CONSENTED: gettext_lazy("You agreed to the privacy notice."),
+    E.MERGED: gettext_lazy("You were registered twice: the two registrations were made one."),
+    E.UNMERGED: gettext_lazy("They are two registrations again."),
 }
 #: The same where a focal point did it for the person.
 BY_FOCAL_POINT = {

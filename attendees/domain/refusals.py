@@ -48,7 +48,7 @@ class SpellingRefused(DomainError):
 
 
 class DuplicateRefused(DomainError):
-    """A pair cannot be decided: `decided`."""
+    """A pair cannot be made or decided: `same`, `decided`."""
 
 
 class MergeRefused(DomainError):

@@ -56,7 +56,7 @@ class Likeness(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.first_id} ~ {self.second_id}"
+        return f"{self.first} – {self.second}"
 
 
 class MergeQuerySet(models.QuerySet):

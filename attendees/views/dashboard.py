@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from attendees.domain import change_requests, documents, figures
+from attendees.domain import change_requests, documents, duplicates, figures
 from attendees.domain.figures import Figures
 from attendees.domain.notices import realm
 from attendees.domain.seating import Seats
@@ -133,6 +133,14 @@ def _tasks(conference: Conference, found: Figures) -> Iterator[Task]:
         _people(status=S.RETURNED),
     )
     yield Task(found.photos_missing, _("without the photo they need"), "", _("Look"), _people(missing="PHOTO"))
+    yield _pairs(conference)
+
+
+def _pairs(conference: Conference) -> Task:
+    """People who may be registered twice; one statement."""
+    count = duplicates.open_pairs(conference).count()
+    words = ngettext("pair that may be one person", "pairs that may be one person each", count)
+    return Task(count, words, "", _("Look"), reverse("admin:attendees_likeness_changelist"))
 
 
 def _papers(conference: Conference) -> Iterator[Task]:

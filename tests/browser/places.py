@@ -110,6 +110,7 @@ MINE = {
 
 ADMIN = "/admin/conference"
 PEOPLE = "/admin/attendees/delegate"
+PAIRS = "/admin/attendees/likeness"
 
 
 def choose_everybody(page: Any) -> None:
@@ -121,6 +122,11 @@ def choose_everybody(page: Any) -> None:
 def show_plan(page: Any) -> None:
     choose_everybody(page)
     page.locator(".actions button").click()
+    page.locator(".plan").wait_for()
+
+
+def show_merge(page: Any) -> None:
+    page.locator("form.pair button.default").click()
     page.locator(".plan").wait_for()
 
 
@@ -168,6 +174,10 @@ DECIDING = {
     "issue a list": Place("/admin/attendees/listrevision/issue/provisional/", who="manager"),
     "papers": Place("/admin/attendees/paperjob/", who="officer"),
     "make a paper": Place("/admin/attendees/paperjob/make/list-of-participants/", who="officer"),
+    "duplicates": Place(f"{PAIRS}/", who="officer"),
+    "a pair": Place(PAIRS + "/{pair}/change/", who="officer"),
+    "two people": Place(PAIRS + "/{two people}/change/", who="officer"),
+    "merge, the plan": Place(PAIRS + "/{pair}/change/", who="officer", then=show_merge),
     "exports taken": Place("/admin/attendees/exportrecord/", who="manager"),
 }
 HOLDING = {

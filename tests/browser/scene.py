@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from attendees.domain import registrations, signups
+from attendees.domain import duplicates, registrations, signups
 from attendees.enums import Reason, Sex
-from attendees.models import Delegate, FocalPoint, Register
+from attendees.models import Delegate, FocalPoint, Likeness, Register
 from conference.domain import conference_file, conferences, countries, loading
 from conference.enums import ConferenceStatus
 from conference.models import Conference, Country
@@ -35,6 +35,7 @@ class Scene:
     staff: dict[str, User]
     people: dict[str, Delegate] = field(default_factory=dict)
     points: dict[str, FocalPoint] = field(default_factory=dict)
+    pairs: dict[str, Likeness] = field(default_factory=dict)
 
     def words(self) -> dict[str, Any]:
         """What an address may be made of: `/{slug}/`, `/my/{approved}/`, `…/session/{session}/`."""
@@ -44,6 +45,7 @@ class Scene:
         numbers = {f"{status}_pk": delegate.pk for status, delegate in self.people.items()}
         numbers |= {f"{status}_number": delegate.number for status, delegate in self.people.items()}
         links = {who: point.link_token for who, point in self.points.items()}
+        links |= {name: pair.pk for name, pair in self.pairs.items()}
         return {"slug": self.conference.slug, "conference": self.conference.pk, **tokens, **links, **rows, **numbers}
 
     def cookies(self, who: str, address: str) -> list[dict[str, str]]:
@@ -101,6 +103,10 @@ def with_people(scene: Scene) -> Scene:
             registered_at=now - timedelta(days=2),
         )
     _decide(scene, now)
+    people = scene.people
+    scene.pairs["pair"] = duplicates.put_together(people["approved"], people["pending"], now=now)
+    parted = duplicates.put_together(people["waitlisted"], people["returned"], now=now)
+    scene.pairs["two people"] = duplicates.dismiss(parted, by=scene.staff["officer"], now=now)
     return scene
 
 

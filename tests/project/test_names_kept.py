@@ -7,7 +7,7 @@ import pytest
 from tests.project.code import program
 
 #: What keeps the keys of names in step: one of them follows every write.
-KEEPERS = {"look_for", "note", "store_keys"}
+KEEPERS = {"look_for", "note", "note_many", "store_keys"}
 #: Makes a delegate and saves nothing: those who call it save.
 DRAFTS = "draft"
 

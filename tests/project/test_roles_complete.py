@@ -7,7 +7,7 @@ from tests.project.code import files, program
 
 RIGHT = re.compile(
     r"[\"']((?:conference|category|programme|membership|quota|delegate|delegation|document|sensitive|badge|figures|list)"
-    r"\.(?:change|exceed|view|decide|export|invite|verify|waive|print|design|draft|issue))[\"']"
+    r"\.(?:change|exceed|view|decide|merge|export|invite|verify|waive|print|design|draft|issue))[\"']"
 )
 
 

@@ -23,7 +23,7 @@ from django.db import transaction
 from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 
-from attendees.domain import issued_papers, participant_lists, participants
+from attendees.domain import duplicates, issued_papers, participant_lists, participants
 from attendees.enums import IssuedKind
 from attendees.models import ChangeRequest, Delegate, ExportRecord, ListRevision, PaperJob, SavedView
 from conference.models import ConferenceEvent, Organisation, Partner, Venue
@@ -97,8 +97,10 @@ class Scene:
         ExportRecord.objects.create(conference=cast.a, at=NOON, format="csv", language="en")
         self.delegation = make_delegation(category=self.category)
         self.focal_point = make_focal_point(self.delegation)
+        twin = make_delegate(category=self.category)
         delegate = make_delegate(category=self.category, delegation=self.delegation)
         self._fill_papers(delegate)
+        duplicates.put_together(twin, delegate, now=NOON)
         self.issued = issued_papers.issue(
             cast.a,
             IssuedKind.CERTIFICATE,
@@ -175,6 +177,7 @@ class Scene:
                 "attendees_delegation_step.code": "decline",
                 "attendees_delegation_decide.code": "approve",
                 "point_pk": self.focal_point.pk,
+                "attendees_likeness_compare.pk": self.delegate.pk,
                 "attendees_delegate_forget_view.pk": self.view.pk,
                 "move": "close",
                 "app_label": "conference",
