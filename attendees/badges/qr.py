@@ -39,3 +39,11 @@ def _runs(row: bytearray) -> list[tuple[int, int]]:
         elif is_dark:
             found.append((x, 1))
     return found
+
+
+def link_svg(address: str) -> bytes:
+    """An address to be opened by a telephone, as an SVG image: as large as it needs to be, for letters."""
+    code = segno.make(address, error="m", micro=False)
+    picture = io.BytesIO()
+    code.save(picture, kind="svg", scale=6, border=4, light="#fff", xmldecl=False)
+    return picture.getvalue()

@@ -5,10 +5,9 @@ import re
 from accounts.roles import RIGHTS, ROLES
 from tests.project.code import files, program
 
-RIGHT = re.compile(
-    r"[\"']((?:conference|category|programme|membership|quota|delegate|delegation|document|sensitive|badge|figures|list)"
-    r"\.(?:change|exceed|view|decide|merge|export|invite|verify|waive|print|design|draft|issue))[\"']"
-)
+NOUNS, VERBS = ("|".join(sorted({right.split(".")[part] for right in RIGHTS})) for part in (0, 1))
+#: Any noun of a right with any verb of one: a pair the file does not hold is noticed.
+RIGHT = re.compile(rf"[\"']((?:{NOUNS})\.(?:{VERBS}))[\"']")
 
 
 def asked_for() -> set[str]:
