@@ -2,10 +2,32 @@
 
 from django.contrib import admin
 
-from attendees.admin import change_requests, delegates, delegations, documents, downloads, duplicates, lists, papers
+from attendees.admin import (
+    attendances,
+    change_requests,
+    delegates,
+    delegations,
+    documents,
+    downloads,
+    duplicates,
+    issued_papers,
+    lists,
+    papers,
+)
 from attendees.views import dashboard
 
-__all__ = ["change_requests", "delegates", "delegations", "documents", "downloads", "duplicates", "lists", "papers"]
+__all__ = [
+    "attendances",
+    "change_requests",
+    "delegates",
+    "delegations",
+    "documents",
+    "downloads",
+    "duplicates",
+    "issued_papers",
+    "lists",
+    "papers",
+]
 
 admin.site.first_page = dashboard.first_page
 admin.site.add_page("letters/<uuid:pk>/send-again/", dashboard.send_again, "letter_send_again")

@@ -82,4 +82,13 @@ def _side(delegate: Delegate, language: str) -> dict[str, str]:
         }
 
 
-registry.add(Paper("certificates", gettext_lazy("Certificates of participation"), make, right="paper.issue", cost=15))
+registry.add(
+    Paper(
+        "certificates",
+        gettext_lazy("Certificates of participation"),
+        make,
+        about=gettext_lazy("For delegates who attended enough, in two languages."),
+        right="paper.issue",
+        cost=15,
+    )
+)

@@ -6,10 +6,11 @@ holds it. Making the same letter again is the same number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -315,6 +316,45 @@ def _visa_table(conference: Conference, people: Iterable[Delegate], options: Opt
     return tables.render(conference, table, options)
 
 
-registry.add(Paper("confirmations", gettext_lazy("Confirmation letters"), confirmations, right=RIGHT, cost=12))
-registry.add(Paper("invitations", gettext_lazy("Invitations"), invitations, right=RIGHT, cost=12))
-registry.add(Paper("visa-letters", gettext_lazy("Visa support letters"), visa_letters, right=RIGHT, cost=12))
+def _forms(conference: Conference) -> Mapping[str, forms.Field]:
+    choices = [("note", _("Note verbale")), ("letter", _("Letter"))]
+    return {FORM: forms.ChoiceField(label=_("Form"), choices=choices)}
+
+
+def _kinds(conference: Conference) -> Mapping[str, forms.Field]:
+    choices = [("", _("A letter for each person")), ("table", _("One table by nationality, for the foreign ministry"))]
+    return {KIND: forms.ChoiceField(label=_("What"), choices=choices, required=False)}
+
+
+registry.add(
+    Paper(
+        "confirmations",
+        gettext_lazy("Confirmation letters"),
+        confirmations,
+        about=gettext_lazy("For everybody approved: where and when, the hours of the desk, the pass."),
+        right=RIGHT,
+        cost=12,
+    )
+)
+registry.add(
+    Paper(
+        "invitations",
+        gettext_lazy("Invitations"),
+        invitations,
+        about=gettext_lazy("For every delegation: its places, its deadline, the address of its page."),
+        right=RIGHT,
+        questions=_forms,
+        cost=12,
+    )
+)
+registry.add(
+    Paper(
+        "visa-letters",
+        gettext_lazy("Visa support letters"),
+        visa_letters,
+        about=gettext_lazy("For everybody who is no national of the host country."),
+        right=RIGHT,
+        questions=_kinds,
+        cost=12,
+    )
+)

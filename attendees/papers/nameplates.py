@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -66,4 +67,21 @@ Maker = Callable[[Conference, Options], list[Card]]
 KINDS: dict[str, Maker] = {"delegation": _of_delegations, "person": _of_people, "seat": _of_seats}
 
 
-registry.add(Paper("nameplates", gettext_lazy("Nameplates"), make, cost=2))
+def _questions(conference: Conference) -> Mapping[str, forms.Field]:
+    choices = [
+        ("delegation", _("Tents for States and organisations")),
+        ("person", _("Tents for people")),
+        ("seat", _("Cards that keep a seat")),
+    ]
+    return {KIND: forms.ChoiceField(label=_("What"), choices=choices)}
+
+
+registry.add(
+    Paper(
+        "nameplates",
+        gettext_lazy("Nameplates"),
+        make,
+        about=gettext_lazy("For tables, folded to a tent; and cards that keep a seat."),
+        questions=_questions,
+    )
+)

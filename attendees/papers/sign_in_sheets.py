@@ -5,11 +5,12 @@ Nobody sees a protected name in passing: whoever is in no list that is given out
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django import forms
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 
 from attendees.badges import qr
 from attendees.domain import attendances
@@ -86,4 +87,20 @@ def _words() -> dict[str, str]:
     }
 
 
-registry.add(Paper("sign-in-sheets", gettext_lazy("Sign-in sheets"), make, right="delegate.export", cost=3))
+def _questions(conference: Conference) -> Mapping[str, forms.Field]:
+    halves = attendances.halves(conference)
+    language = get_language() or "en"
+    choices = [("", _("All half-days")), *((half.code, _half_words(half, language)) for half in halves)]
+    return {HALF: forms.ChoiceField(label=_("Half-day"), choices=choices, required=False)}
+
+
+registry.add(
+    Paper(
+        "sign-in-sheets",
+        gettext_lazy("Sign-in sheets"),
+        make,
+        about=gettext_lazy("To be signed each half-day, by delegation, with free lines and a code on every page."),
+        questions=_questions,
+        cost=3,
+    )
+)

@@ -142,13 +142,31 @@ def _speaker(role: SessionRole, language: str) -> tuple[str, ...]:
 
 
 TABLES = ("pdf", "xlsx")
-registry.add(Paper("badge-control", gettext_lazy("Badge control list"), badge_control, formats=TABLES))
-registry.add(Paper("catering", gettext_lazy("Catering sheet"), catering, right="sensitive.view", formats=TABLES))
+registry.add(
+    Paper(
+        "badge-control",
+        gettext_lazy("Badge control list"),
+        badge_control,
+        about=gettext_lazy("By delegation, to be ticked when badges are given out and come back."),
+        formats=TABLES,
+    )
+)
+registry.add(
+    Paper(
+        "catering",
+        gettext_lazy("Catering sheet"),
+        catering,
+        about=gettext_lazy("How many eat what: numbers, no names."),
+        right="sensitive.view",
+        formats=TABLES,
+    )
+)
 registry.add(
     Paper(
         "speakers",
         gettext_lazy("List of speakers"),
         speakers,
+        about=gettext_lazy("Who speaks where and when, by the programme."),
         right=("programme.change", "delegate.export"),
         formats=TABLES,
     )
