@@ -25,7 +25,15 @@ from django.urls import reverse
 
 from attendees.domain import duplicates, issued_papers, participant_lists, participants
 from attendees.enums import IssuedKind
-from attendees.models import ChangeRequest, Delegate, ExportRecord, ListRevision, PaperJob, SavedView
+from attendees.models import (
+    Attendance,
+    ChangeRequest,
+    Delegate,
+    ExportRecord,
+    ListRevision,
+    PaperJob,
+    SavedView,
+)
 from conference.models import ConferenceEvent, Organisation, Partner, Venue
 from mailing.domain import outbox
 from tests.attendees.dossier import make_document
@@ -100,7 +108,11 @@ class Scene:
         twin = make_delegate(category=self.category)
         delegate = make_delegate(category=self.category, delegation=self.delegation)
         self._fill_papers(delegate)
+<<<<<<< HEAD
         duplicates.put_together(twin, delegate, now=NOON)
+=======
+        Attendance.objects.create(delegate=delegate, day=cast.a.starts_on, half="AM", at=NOON)
+>>>>>>> e0aef4e (List who is answered at the register of papers)
         self.issued = issued_papers.issue(
             cast.a,
             IssuedKind.CERTIFICATE,
@@ -163,6 +175,7 @@ class Scene:
                 "letter_send_again.pk": self.letter.pk,
                 "attendees_listrevision_issue.move": "provisional",
                 "attendees_listrevision_file.file": self.list_file.pk,
+                "attendees_attendance_half.code": "2026-11-25-AM",
                 "attendees_paperjob_make.code": "list-of-participants",
                 "attendees_paperjob_file.pk": self.paper.pk,
                 "attendees_document_page.number": 1,
