@@ -108,11 +108,8 @@ class Scene:
         twin = make_delegate(category=self.category)
         delegate = make_delegate(category=self.category, delegation=self.delegation)
         self._fill_papers(delegate)
-<<<<<<< HEAD
         duplicates.put_together(twin, delegate, now=NOON)
-=======
         Attendance.objects.create(delegate=delegate, day=cast.a.starts_on, half="AM", at=NOON)
->>>>>>> e0aef4e (List who is answered at the register of papers)
         self.issued = issued_papers.issue(
             cast.a,
             IssuedKind.CERTIFICATE,
