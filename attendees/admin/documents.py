@@ -64,7 +64,6 @@ class DocumentAdmin(ScopedAdmin):
     list_display = ["paper", "of_delegation", "standing", "names", "received", "sender"]
     list_filter = ["status", DelegationFilter]
     search_fields = ["reference", "issuer", "file_name"]
-    search_help_text = gettext_lazy("The number of the paper, who issued it, the name of the file.")
 
     # The list ------------------------------------------------------------------------------------------
 

@@ -206,3 +206,40 @@ HOLDING = {
     "States": Place(f"{ADMIN}/country/", who="officer"),
     "new password": Place("/accounts/password/change/", who="officer"),
 }
+
+
+DOCUMENT, CHANGE, SENT = "/admin/attendees/document", "/admin/attendees/changerequest", "/delegation/papers"
+
+
+def refuse_without_words(page: Any) -> None:
+    page.locator("button[name=refuse]").click()
+    page.locator(".errors").first.wait_for()
+
+
+def insufficient_without_words(page: Any) -> None:
+    page.locator("form[action*='/insufficient/']").evaluate("form => form.closest('details').open = true")
+    page.locator("form[action*='/insufficient/'] button").click()
+    page.locator(".errors").first.wait_for()
+
+
+#: The scene of these holds papers, and a change that waits.
+PAPERS = {
+    "papers to check": Place(f"{DOCUMENT}/", who="officer"),
+    "a paper beside its names": Place(DOCUMENT + "/{document}/change/", who="officer", then=everything_open),
+    "a paper that was replaced": Place(DOCUMENT + "/{old_document}/change/", who="officer"),
+    "not sufficient, with errors": Place(
+        DOCUMENT + "/{document}/change/", who="officer", then=insufficient_without_words
+    ),
+    "remove a paper": Place(DOCUMENT + "/{document}/discard/", who="officer"),
+    "whose paper": Place(f"{DOCUMENT}/add/", who="officer"),
+    "changes asked for": Place(f"{CHANGE}/", who="officer"),
+    "a change asked for": Place(CHANGE + "/{change}/change/", who="officer"),
+    "a change refused without words": Place(CHANGE + "/{change}/change/", who="officer", then=refuse_without_words),
+    "my page with a change asked for": Place("/my/", who="approved"),
+    "ask for a change": Place("/my/correct/", who="approved"),
+    "the delegation with its papers": Place("/delegation/", who="sender"),
+    "send a paper": Place(f"{SENT}/send/", who="sender"),
+    "send a paper, with errors": Place(f"{SENT}/send/", who="sender", then=send_empty),
+    "whom a paper names": Place(SENT + "/{document}/names/", who="sender"),
+    "remove a paper that was sent": Place(SENT + "/{document}/remove/", who="sender"),
+}

@@ -36,6 +36,7 @@ class Scene:
     people: dict[str, Delegate] = field(default_factory=dict)
     points: dict[str, FocalPoint] = field(default_factory=dict)
     pairs: dict[str, Likeness] = field(default_factory=dict)
+    things: dict[str, int] = field(default_factory=dict)
 
     def words(self) -> dict[str, Any]:
         """What an address may be made of: `/{slug}/`, `/my/{approved}/`, `…/session/{session}/`."""
@@ -46,7 +47,8 @@ class Scene:
         numbers |= {f"{status}_number": delegate.number for status, delegate in self.people.items()}
         links = {who: point.link_token for who, point in self.points.items()}
         links |= {name: pair.pk for name, pair in self.pairs.items()}
-        return {"slug": self.conference.slug, "conference": self.conference.pk, **tokens, **links, **rows, **numbers}
+        own = {"slug": self.conference.slug, "conference": self.conference.pk}
+        return own | tokens | links | rows | numbers | self.things
 
     def cookies(self, who: str, address: str) -> list[dict[str, str]]:
         """What the browser of somebody holds who has come in: staff by role, delegates by status, focal points."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.places import DECIDING, HOLDING, MINE, PUBLIC, STEPS, Place
+from tests.browser.paper_scene import with_papers
+from tests.browser.places import DECIDING, HOLDING, MINE, PAPERS, PUBLIC, STEPS, Place
 from tests.browser.scene import Scene, with_neighbours, with_people
 from tests.browser.windows import LOCALES, NARROW, Window, axe_findings, sideways
 
@@ -19,6 +20,16 @@ def test_nothing_is_amiss(group, language, visit, scene):
     window = visit(size=NARROW, language=language, policy=False)
 
     found = {name: look(place, window, scene, language) for name, place in GROUPS[group].items()}
+
+    assert {name: findings for name, findings in found.items() if findings} == {}
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_nothing_is_amiss_with_papers_and_changes(language, visit, scene):
+    with_papers(with_people(scene))
+    window = visit(size=NARROW, language=language, policy=False)
+
+    found = {name: look(place, window, scene, language) for name, place in PAPERS.items()}
 
     assert {name: findings for name, findings in found.items() if findings} == {}
 
