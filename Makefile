@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 
-.PHONY: run test check serve bench
+.PHONY: run test check serve bench papers
 
 run:    ## from a bare clone to a running system on http://127.0.0.1:8000 (PORT= changes it)
 	@$(PYTHON) scripts/run.py
@@ -20,3 +20,7 @@ serve:  ## the production-like server and worker for DATABASE_URL; BIND WORKERS 
 bench:  ## the benchmarks, as ratios against a raw reference measured in the same run
 	@$(PYTHON) scripts/prepare.py --dev
 	@.venv/bin/python scripts/bench.py
+
+papers: ## every paper of the demonstration conference, in three languages, into var/papers/
+	@$(PYTHON) scripts/prepare.py --dev
+	@.venv/bin/python scripts/papers.py

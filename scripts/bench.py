@@ -20,6 +20,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import bench_papers
 from stand import BIN, HOST, ROOT, Answer, Client, Stand, conference_file, databases, hidden_fields, registration
 
 Call = Callable[[Client, dict[str, str]], Answer]
@@ -91,7 +92,7 @@ def bench(database: str) -> None:
     name = "SQLite" if database == "sqlite" else "PostgreSQL"
     print(f"\n{name}\n{'':<44}{'ours':>8} {'':<5}{'reference':>12}{'ratio':>9}  goal", flush=True)
     with Stand(database) as stand:
-        for part in (start_and_rest, registrations, exports, lists, likenesses, memory):
+        for part in (start_and_rest, registrations, exports, papers, lists, likenesses, memory):
             for line in part(stand):
                 print(line, flush=True)
 
@@ -238,6 +239,29 @@ def copy_rows(stand: Stand) -> None:
             cursor.cursor.copy_expert(f"COPY ({statement}) TO STDOUT WITH CSV HEADER", io.BytesIO())
         else:
             csv.writer(io.StringIO()).writerows(cursor.connection.execute(statement))
+
+
+# Papers ------------------------------------------------------------------------------------------
+
+
+def papers(stand: Stand) -> list[Line]:
+    """The list of participants of 2,000 and 1,000 badges, beside bare text through the same library."""
+    make = partial(bench_papers.make, "list-of-participants", bench_papers.LISTED)
+    make()
+    before = resident(os.getpid())
+    listed, lines = best(make, partial(bench_papers.bare, bench_papers.LISTED, bench_papers.LINES))
+    grown = resident(os.getpid()) - before
+    badges, pages = best(
+        partial(bench_papers.make, "badges", bench_papers.BADGES),
+        partial(bench_papers.bare, bench_papers.BADGES, bench_papers.PAGES),
+    )
+    made, bare = bench_papers.BADGES / badges, bench_papers.BADGES / pages
+    return [
+        Line(f"list of participants of {bench_papers.LISTED:,}, PDF", listed, "s", goal=3),
+        Line("  beside bare text", listed, "s", lines, listed / lines),
+        Line("  the process that asks grows by", grown, "MB", goal=20),
+        Line("badges with their codes", made, "/s", bare, badges / pages, 250.0, at_least=True),
+    ]
 
 
 # The organisers' list ---------------------------------------------------------------------------

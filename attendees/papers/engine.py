@@ -120,6 +120,11 @@ def png(layout: str, data: Mapping[str, Any], *, dots: int, pictures: Mapping[st
     return _press.set(Order(layout, data, pictures or {}, seconds=SECONDS_OF_A_PICTURE, dots=dots))
 
 
+def close() -> None:
+    """Send the typesetters home that wait for work; the next paper starts a new one."""
+    _press.close()
+
+
 # Letters -------------------------------------------------------------------------------------------
 
 

@@ -100,6 +100,11 @@ def document(roll: Roll, language: str) -> Document:
         return Document(language, parts, tables=_tables(roll, language), notes=_notes(roll), count=len(roll.entries))
 
 
+def lines_of(roll: Roll, language: str) -> Sequence[Line]:
+    """Everybody as the list prints them: for a delegation that checks its own part."""
+    return list(document(roll, language).lines())
+
+
 # Parts and blocks ----------------------------------------------------------------------------------
 
 
