@@ -15,7 +15,7 @@ ENVIRONMENT = {
 }  # fmt: skip
 #: Read as well, by tests and scripts alone.
 OURS_ALONE = {"TEST_DB_SUFFIX"}
-TARGETS = {"run", "test", "check", "serve", "bench"}
+TARGETS = {"run", "test", "check", "serve", "bench", "papers"}
 
 
 def documents() -> dict[str, str]:
