@@ -10,9 +10,11 @@ from attendees.admin import (
     documents,
     downloads,
     duplicates,
+    imports,
     issued_papers,
     lists,
     papers,
+    spellings,
 )
 from attendees.views import dashboard
 
@@ -24,9 +26,11 @@ __all__ = [
     "documents",
     "downloads",
     "duplicates",
+    "imports",
     "issued_papers",
     "lists",
     "papers",
+    "spellings",
 ]
 
 admin.site.first_page = dashboard.first_page

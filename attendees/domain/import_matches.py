@@ -44,17 +44,20 @@ class Difference:
     @property
     def was(self) -> str:
         """What stands there, in words."""
-        return _words(self.field, self.old)
+        return words(self.field, self.old)
 
     @property
     def becomes(self) -> str:
         """What the table says, in words."""
-        return _words(self.field, self.new)
+        return words(self.field, self.new)
 
 
-def _words(field: str, value: Any) -> str:
+def words(field: str, value: Any) -> str:
+    """A value of a column of Delegate in words: the name of a State, a day, the label of a choice."""
     if field in STATES:
         return countries.name(value, get_language() or "en") if value else ""
+    if field == "date_of_birth" and value:
+        return ".".join(reversed(str(value).split("-")))
     choices = dict(_field(field).flatchoices)
     return str(choices.get(value, "" if value is None else value))
 

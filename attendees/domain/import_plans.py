@@ -17,7 +17,7 @@ from django.utils.translation import pgettext_lazy
 
 from attendees.domain import spellings
 from attendees.domain.duplicates import Like
-from attendees.domain.import_matches import Difference, Matches
+from attendees.domain.import_matches import Difference, Matches, words
 from attendees.domain.incoming import Incoming, Problem, Skipped, Table
 from attendees.domain.intake import Ledger
 from attendees.enums import Capacity, DelegateStatus
@@ -47,6 +47,8 @@ LINE_CHIPS: dict[str, str] = {
     K.NEW: "is-good tick",
     K.SAME: "dash",
 }
+#: What is shown of a new person, in this order.
+SHOWN = "rank position organisation country_id nationality_id date_of_birth sex email phone".split()
 #: Answers to "known already?": another person, leave the line out; or the number of the person it is.
 ANOTHER, LEAVE_OUT = "new", "skip"
 
@@ -90,6 +92,27 @@ class Line:
     def status_words(self) -> str:
         """Where a new person will stand, in words."""
         return str(DelegateStatus(self.status).label) if self.status else ""
+
+    @property
+    def refused_cells(self) -> list[tuple[Problem, list[str]]]:
+        """Each refused cell once, with all that is wrong with it."""
+        cells: dict[str, tuple[Problem, list[str]]] = {}
+        for problem in self.problems:
+            cells.setdefault(problem.cell, (problem, []))[1].append(problem.text)
+        return list(cells.values())
+
+    @property
+    def lacks_a_name(self) -> bool:
+        """Whether a tick "one name only" would help."""
+        return any(problem.code == "one_name" for problem in self.problems)
+
+    @property
+    def said(self) -> list[str]:
+        """What the line says of a new person beside the name, in words."""
+        fields = self.incoming.fields
+        shown = [words(name, fields[name]) for name in SHOWN if fields.get(name)]
+        part = words("capacity", self.incoming.capacity) if self.incoming.capacity else ""
+        return [text for text in (part, *shown) if text]
 
     @property
     def is_asked(self) -> bool:
@@ -304,6 +327,6 @@ class _Planner:
         yield from seen.values()
 
 
-def _problem(each: Incoming, column: str, text: str, code: str) -> Problem:
-    cell = each.cells.get(column) or each.cells.get("name", "")
-    return Problem(cell, "", each.written, text, code)
+def _problem(each: Incoming, field: str, text: str, code: str) -> Problem:
+    """A refusal at the cell of that field; at no cell where the table has no such column."""
+    return Problem(*each.cells.get(field, ("", "", "")), text, code)

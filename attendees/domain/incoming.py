@@ -46,8 +46,9 @@ class Incoming:
     category: str = ""
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
-    #: Field → the cell it stands in, "name" for the name; for what is found out later.
-    cells: Mapping[str, str] = field(default_factory=dict)
+    #: Field → the cell it stands in, the head of its column, what it says; "name" for the name. For what is
+    #: found out later.
+    cells: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     #: The name as it is written in the table.
     written: str = ""
 

@@ -1,6 +1,6 @@
 """A line while it is read, and what is known beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -33,8 +33,8 @@ class Setting:
 class Draft:
     """A line while it is read: fields found, problems met. `index` counts from 0."""
 
-    def __init__(self, index: int) -> None:
-        self.index = index
+    def __init__(self, index: int, row: Sequence[str] = ()) -> None:
+        self.index, self.row = index, row
         self.fields: dict[str, Any] = {}
         self.suggested: set[str] = set()
         self.problems: list[Problem] = []
@@ -42,8 +42,8 @@ class Draft:
         self.capacity = self.category = ""
         #: The first column that holds a part of the name.
         self.name_column: Column | None = None
-        #: Column → cell, of the columns that are taken.
-        self.cells: dict[str, str] = {}
+        #: Field → its cell, of the columns that are taken.
+        self.cells: dict[str, tuple[str, str, str]] = {}
         #: The name as it was written.
         self.written = ""
 
@@ -51,10 +51,14 @@ class Draft:
         """The name of the cell in that column."""
         return cell_name(self.index, column.index)
 
-    def refuse(self, column: Column, value: str, text: str, code: str) -> None:
-        """Say what is wrong with a cell."""
-        label = column.head or str(TARGETS[column.field].label)
-        self.problems.append(Problem(self.cell(column), label, value, text, code))
+    def refuse(self, column: Column, text: str, code: str) -> None:
+        """Say what is wrong with a cell; beside it stands all that is in the cell, to be corrected there."""
+        self.problems.append(Problem(*self.told(column), text, code))
+
+    def told(self, column: Column) -> tuple[str, str, str]:
+        """A cell by its name, the head of its column, and all it says."""
+        label = column.head or (str(TARGETS[column.field].label) if column.field else "")
+        return self.cell(column), label, self.row[column.index] if column.index < len(self.row) else ""
 
     def note(self, column: Column, text: str, code: str) -> None:
         """Say what was made of a cell."""
@@ -65,7 +69,7 @@ class Draft:
         try:
             self.fields[name] = clean.clean(value)
         except ValidationError as problem:
-            self.refuse(column, value, str(problem.messages[0]), str(problem.error_list[0].code or "invalid"))
+            self.refuse(column, str(problem.messages[0]), str(problem.error_list[0].code or "invalid"))
 
     def finished(self) -> Incoming:
         """The line as the domain takes it."""
@@ -77,6 +81,6 @@ class Draft:
             category=self.category,
             problems=tuple(self.problems),
             notes=tuple(self.notes),
-            cells=self.cells | ({"name": self.cell(self.name_column)} if self.name_column else {}),
+            cells=self.cells | ({"name": self.told(self.name_column)} if self.name_column else {}),
             written=self.written,
         )

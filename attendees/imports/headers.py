@@ -17,7 +17,7 @@ MOST_ABOVE = 40
 #: Lines of the table a guess looks at.
 SAMPLE = 60
 #: A head with one of these is a head, whatever else stands beside it.
-PEOPLE = ("full_name", "full_name_latin", "family_name", "name", "name_and_position")
+PEOPLE = ("full_name", "full_name_latin", "family_name", "family_name_latin", "name", "name_and_position")
 FAMILY_THEN_GIVEN = re.compile(r"\bф\s?и\s?о|фамил.*имя|surname.*name|family.*given|last name.*first|фамил.*аты")
 GIVEN_THEN_FAMILY = re.compile(r"имя.*фамил|name.*surname|given.*family|first.*last|аты.*фамил")
 Rows = Sequence[Sequence[str]]
@@ -67,6 +67,13 @@ class Layout:
     def of(self, field: str) -> list[Column]:
         """The columns with that meaning."""
         return [column for column in self.columns if column.field == field]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nobody has to be asked: there is a head, a name, and nothing is guessed or unknown."""
+        said = [column for column in self.columns if column.head]
+        known = all(column.left_out or (column.field and column.confidence > GUESSED) for column in said)
+        return self.depth > 0 and known and any(column.field in PEOPLE for column in said)
 
     @property
     def name_order(self) -> str:

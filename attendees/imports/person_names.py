@@ -133,13 +133,12 @@ class NameReader:
             return
         column = columns[0]
         if not any(family or given for family, given in pairs):
-            draft.refuse(column, "", _("There is no name in this line."), "no_name")
+            draft.refuse(column, _("There is no name in this line."), "no_name")
         elif draft.index + 1 in self.setting.single:
             self._make_single(draft)
         else:
-            value = next(each for pair in pairs for each in pair if each)
             words = _("This is one name only. Write the family name and the given name, or tick “one name only”.")
-            draft.refuse(column, value, words, "one_name")
+            draft.refuse(column, words, "one_name")
 
     def _make_single(self, draft: Draft) -> None:
         """The one name is kept as the given name."""

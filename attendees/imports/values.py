@@ -33,10 +33,10 @@ class LineReader:
 
     def read(self, index: int, row: Sequence[str]) -> Incoming:
         """The person of a line; `index` counts from 0."""
-        draft = Draft(index)
+        draft = Draft(index, row)
         cells = {column: self._said(draft, column, row) for column in self.layout.columns if column.field}
         self.names.read(draft, {column: text for column, text in cells.items() if TARGETS[column.field].is_name})
-        draft.cells = {column.field: draft.cell(column) for column in cells}
+        draft.cells = {column.field: draft.told(column) for column in cells}
         for column, text in cells.items():
             if text and column.field in READERS:
                 READERS[column.field](self, draft, column, text)
@@ -50,10 +50,10 @@ class LineReader:
             words = _(
                 "This formula has no result in the file. Open the file in Excel, save it again, or type the value."
             )
-            draft.refuse(column, text, words, "formula")
+            draft.refuse(column, words, "formula")
             return ""
         if text.upper() in ERRORS:
-            draft.refuse(column, text, _("Excel shows an error in this cell. Type the value."), "error_cell")
+            draft.refuse(column, _("Excel shows an error in this cell. Type the value."), "error_cell")
             return ""
         return "" if text.lower() in NOTHING else text
 
@@ -83,28 +83,30 @@ class LineReader:
             draft.fields[f"{column.field}_id"] = iso2
         else:
             words = _("We know no State “%(text)s”. Write its name as the United Nations do.")
-            draft.refuse(column, text, words % {"text": clean_line(text)[:60]}, "unknown_country")
+            draft.refuse(column, words % {"text": clean_line(text)[:60]}, "unknown_country")
 
     def sex(self, draft: Draft, column: Column, text: str) -> None:
         if sex := sex_of(text):
             draft.fields["sex"] = sex
         else:
-            draft.refuse(column, text, _("Write M or F, or leave the cell empty."), "sex")
+            draft.refuse(column, _("Write M or F, or leave the cell empty."), "sex")
 
     def birth(self, draft: Draft, column: Column, text: str) -> None:
         setting = self.setting
         reading = dates.read(text, today=setting.today, order=setting.date_order, is_1904=setting.is_1904)
         if reading.problem == "ambiguous" and reading.day and reading.other:
-            words = _("This can be read as %(one)s or %(other)s. Say above how dates are written, or write 27.03.1980.")
+            words = _(
+                "This can be read as %(one)s or %(other)s. Write it like 27.03.1980, or say how dates are written."
+            )
             both = {"one": f"{reading.day:%d.%m.%Y}", "other": f"{reading.other:%d.%m.%Y}"}
-            draft.refuse(column, text, words % both, "ambiguous")
+            draft.refuse(column, words % both, "ambiguous")
         elif reading.day is None:
             words = (
                 _("There is no such day.") if reading.problem == "no_such_day" else _("This is no date we can read.")
             )
-            draft.refuse(column, text, f"{words} {_('Write it like 27.03.1980.')}", reading.problem)
+            draft.refuse(column, f"{words} {_('Write it like 27.03.1980.')}", reading.problem)
         elif not 0 < setting.today.year - reading.day.year <= OLDEST:
-            draft.refuse(column, text, _("Check the year of birth."), "year")
+            draft.refuse(column, _("Check the year of birth."), "year")
         else:
             draft.fields["date_of_birth"] = reading.day.isoformat()
             if reading.is_short:
@@ -152,7 +154,7 @@ class LineReader:
         draft.category = self.setting.categories.get(fold(text), "")
         if not draft.category:
             words = _("This conference has no category “%(text)s”.") % {"text": clean_line(text)[:60]}
-            draft.refuse(column, text, words, "unknown_category")
+            draft.refuse(column, words, "unknown_category")
 
 
 LONGEST = {"position": 200, "organisation": 250, "rank": 100, "academic_title": 100}

@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from attendees.domain import change_requests, documents, duplicates, figures
+from attendees.domain import change_requests, documents, duplicates, figures, spellings
 from attendees.domain.figures import Figures
 from attendees.domain.notices import realm
 from attendees.domain.seating import Seats
@@ -134,6 +134,7 @@ def _tasks(conference: Conference, found: Figures) -> Iterator[Task]:
     )
     yield Task(found.photos_missing, _("without the photo they need"), "", _("Look"), _people(missing="PHOTO"))
     yield _pairs(conference)
+    yield _spellings(conference)
 
 
 def _pairs(conference: Conference) -> Task:
@@ -141,6 +142,14 @@ def _pairs(conference: Conference) -> Task:
     count = duplicates.open_pairs(conference).count()
     words = ngettext("pair that may be one person", "pairs that may be one person each", count)
     return Task(count, words, "", _("Look"), reverse("admin:attendees_likeness_changelist"))
+
+
+def _spellings(conference: Conference) -> Task:
+    """Organisations that tables spell as nobody knows them (R-40)."""
+    count = spellings.waiting(conference).count()
+    words = ngettext("organisation nobody knows", "organisations nobody knows", count)
+    detail = _("Tables spell them so. Say which organisations they are.")
+    return Task(count, words, detail, _("Judge"), reverse("admin:attendees_organisationspelling_changelist"))
 
 
 def _papers(conference: Conference) -> Iterator[Task]:

@@ -23,14 +23,16 @@ from django.db import transaction
 from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 
-from attendees.domain import duplicates, issued_papers, participant_lists, participants
+from attendees.domain import duplicates, imports, issued_papers, participant_lists, participants
 from attendees.enums import IssuedKind
+from attendees.imports import readers
 from attendees.models import (
     Attendance,
     ChangeRequest,
     Delegate,
     ExportRecord,
     ListRevision,
+    OrganisationSpelling,
     PaperJob,
     SavedView,
 )
@@ -110,6 +112,7 @@ class Scene:
         self._fill_papers(delegate)
         duplicates.put_together(twin, delegate, now=NOON)
         Attendance.objects.create(delegate=delegate, day=cast.a.starts_on, half="AM", at=NOON)
+        self._fill_tables()
         self.issued = issued_papers.issue(
             cast.a,
             IssuedKind.CERTIFICATE,
@@ -126,6 +129,16 @@ class Scene:
                 realm=f"conference:{cast.a.pk}", about=f"delegate:{delegate.pk}", now=NOON,
             )  # fmt: skip
         return delegate
+
+    def _fill_tables(self) -> None:
+        """A table an officer sent and one of the focal point, and a spelling of each kind."""
+        table = readers.read_text("ФИО\tДолжность\nКим Елена\tЭксперт").as_json()
+        self.table = imports.receive(self.cast.a, table, by=self.cast.officer_a, now=NOON)
+        imports.choose(self.table, {"category": self.category.code})
+        self.pasted = imports.receive(self.cast.a, table, delegation=self.delegation, by=self.focal_point, now=NOON)
+        self.spelling = OrganisationSpelling.objects.create(
+            conference=self.cast.a, text="Ministry?", folded="ministry", first_seen_at=NOON
+        )
 
     def _fill_papers(self, delegate: Delegate) -> None:
         """A paper that names the delegate, and a change asked for with what shows it."""
@@ -181,6 +194,15 @@ class Scene:
                 "paper_names.pk": self.document.pk,
                 "paper_remove.pk": self.document.pk,
                 "paper_file.pk": self.document.pk,
+                "attendees_importbatch_change.object_id": self.table.pk,
+                "attendees_importbatch_delete.object_id": self.table.pk,
+                "attendees_importbatch_history.object_id": self.table.pk,
+                "attendees_importbatch_columns.pk": self.table.pk,
+                "attendees_importbatch_plan.pk": self.table.pk,
+                "attendees_importbatch_forget.pk": self.table.pk,
+                "import_columns.pk": self.pasted.pk,
+                "import_plan.pk": self.pasted.pk,
+                "import_discard.pk": self.pasted.pk,
                 "attendees_delegate_bulk.code": "approve",
                 "attendees_delegate_decide.code": "approve",
                 "attendees_delegation_bulk.code": "invite",

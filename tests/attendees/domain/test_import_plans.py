@@ -237,7 +237,7 @@ class TestCategories(Plans):
     def test_a_table_without_a_category_is_refused_line_by_line(self):
         line = self.plan(ASKAR, category="").lines[0]
 
-        assert [(problem.cell, problem.code) for problem in line.problems] == [("A2", "no_category")]
+        assert [(problem.cell, problem.code) for problem in line.problems] == [("", "no_category")]
 
     def test_a_column_says_it_for_each(self):
         make_category(self.conference, code="MEDIA", name={"en": "Media", "ru": "Пресса"})

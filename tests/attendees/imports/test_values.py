@@ -78,7 +78,7 @@ class TestNames(Values):
         line = self.read("ФИО", "Осмoнов Нурбек")
 
         assert [(problem.cell, problem.code, problem.value) for problem in line.problems] == [
-            ("A2", "latin", "Осмoнов")
+            ("A2", "latin", "Осмoнов Нурбек")
         ]
         assert "Latin “o”: Осм[o]нов" in line.problems[0].text
 
