@@ -31,7 +31,7 @@ class AttendanceAdmin(ScopedAdmin):
     """One page of half-days, and one for each with who was there."""
 
     conference_path = "delegate__conference"
-    menu_order = 62
+    menu_order = 19
     menu_name = gettext_lazy("Attendance")
     view_right = RIGHT
 

@@ -58,7 +58,7 @@ def in_order(delegations) -> list[Delegation]:
 class DocumentAdmin(ScopedAdmin):
     """The papers of one conference. There is no form of the model: every change is a verb of the domain."""
 
-    menu_order = 15
+    menu_order = 13
     view_right = VIEW
     add_right = VERIFY
     list_display = ["paper", "of_delegation", "standing", "names", "received", "sender"]

@@ -25,7 +25,7 @@ RIGHT = "paper.issue"
 class IssuedPaperAdmin(ScopedAdmin):
     """Papers are given out by making them, and are revoked; nothing in the register is changed or deleted."""
 
-    menu_order = 61
+    menu_order = 18
     menu_name = gettext_lazy("Register of papers")
     view_right = RIGHT
     list_display = ["numbered", "kind", "whom", "issued", "standing"]

@@ -28,7 +28,7 @@ from core.languages import name_of
 class PaperJobAdmin(ScopedAdmin):
     """The papers of a conference. Everybody sees the kinds one may make, and one's own files (EX-13)."""
 
-    menu_order = 60
+    menu_order = 16
     menu_name = gettext_lazy("Papers")
 
     def has_view_permission(self, request, obj=None):

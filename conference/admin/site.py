@@ -31,6 +31,8 @@ CHOSEN = "conference_id"
 #: Doors of Django's admin that this one keeps shut (AD-08).
 SHUT_DOORS = ("_popup", "_to_field", "_saveasnew")
 METHODS = ("GET", "HEAD", "POST")
+#: Entries of the menu before this place are the work of every day; where there are many, the others fold away.
+DAILY, MOST_IN_A_ROW = 20, 12
 
 
 def without_conference(view: Callable) -> Callable:
@@ -193,7 +195,12 @@ class OrganiserSite(AdminSite):
         for entry in entries:
             entry["name"] = self._registry[entry["model"]].menu_name or entry["name"]
         entries.sort(key=lambda entry: self._registry[entry["model"]].menu_order)
-        return {**context, "sections": entries}
+        daily = [entry for entry in entries if self._registry[entry["model"]].menu_order < DAILY]
+        if len(entries) <= MOST_IN_A_ROW or not daily:
+            return {**context, "sections": entries, "more_sections": []}
+        more = [entry for entry in entries if entry not in daily]
+        is_there = any(entry["admin_url"] in request.path for entry in more)
+        return {**context, "sections": daily, "more_sections": more, "is_in_more": is_there}
 
     def get_log_entries(self, request):
         """None: Django's log holds names of every conference; ours is beside the things (AD-07)."""
