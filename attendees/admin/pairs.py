@@ -151,7 +151,7 @@ def _value(delegate: Delegate, name: str) -> str:
     if name == "delegation":
         return _belongs(delegate)
     if name == "photo":
-        return _("Yes") if delegate.photo else ""
+        return _("The photo of No. %(number)d") % {"number": delegate.number} if delegate.photo else ""
     return person.value(delegate, name)
 
 

@@ -10,7 +10,14 @@ from attendees.domain.registrations import Form
 from attendees.enums import LIVE, DelegateStatus, LikenessStatus, Source
 from attendees.models import Delegate, Likeness, NameKey
 from core.likeness import Person, Why
-from tests.factories import NOON, make_category, make_conference, make_delegate, make_user, minutes
+from tests.factories import (
+    NOON,
+    make_category,
+    make_conference,
+    make_delegate,
+    make_user,
+    minutes,
+)
 
 BEKZHAN = {"family_name": "Nurlan uulu", "given_name": "Bekzhan", "sex": "M"}
 BEKJAN = {"family_name": "Nurlan", "given_name": "Bekjan"}

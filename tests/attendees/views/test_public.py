@@ -420,6 +420,10 @@ class TestBudget(TestCase):
             "duplicate": (self.path, {**self.sent, "submission_key": "another"}),
             "key_reused": (self.path, {**self.sent, "position": "Minister"}),
             "waitlisted": (form_path(full), {**self.sent, "submission_key": "third", "email": "b@example.org"}),
+            "like somebody": (
+                self.path,
+                {**self.sent, "submission_key": "5", "given_name": "Asker", "email": "e@f.org"},
+            ),
             "restricted": (restricted_path, answers()),
             "restricted, known": (restricted_path, answers(submission_key="another")),
             "of an organisation": (
