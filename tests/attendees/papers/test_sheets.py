@@ -192,5 +192,5 @@ class TestTables(Scene):
             "sign-in-sheets": "delegate.export",
             "nameplates": "delegate.export",
             "catering": "sensitive.view",
-            "speakers": "programme.change",
+            "speakers": ("programme.change", "delegate.export"),
         }
