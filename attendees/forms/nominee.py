@@ -12,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from attendees.domain.registrations import Form
 from attendees.enums import Capacity, Modality, Sex
@@ -34,9 +34,20 @@ OF_ANOTHER: Mapping[str, tuple[Any, Any]] = {
         gettext_lazy("Family name in Latin letters, as in the passport"),
         gettext_lazy("For example: Japarov. No capitals needed."),
     ),
+    "given_name": (
+        pgettext_lazy("another person", "Given name in Latin letters"),
+        gettext_lazy(
+            "For example: Askar. With uulu or kyzy: Bekjan Nurlan uulu is Nurlan uulu (family) and Bekjan (given)."
+        ),
+    ),
     "single_name": (gettext_lazy("Has one name only"), ""),
+    "cyrillic_given_name": (
+        pgettext_lazy("another person", "Given name in Cyrillic letters"),
+        gettext_lazy("For example: Аскар."),
+    ),
+    "patronymic": (pgettext_lazy("another person", "Patronymic"), gettext_lazy("For example: Өмүрбековна.")),
     "cyrillic_family_name": (
-        gettext_lazy("Family name in Cyrillic letters"),
+        pgettext_lazy("another person", "Family name in Cyrillic letters"),
         gettext_lazy("For example: Жапаров. Ң, Ө, Ү and other letters of the person's language are welcome."),
     ),
     "nationality": (gettext_lazy("Nationality"), gettext_lazy("As in the passport.")),

@@ -17,15 +17,15 @@ from tests.browser.scene import Scene
 NAMES = {
     "head": ("Abenov", "Yerlan", "Абенов", "Ерлан", Capacity.HEAD, "Deputy Minister of Internal Affairs"),
     "deputy": ("Abilov", "Kairat", "Әбілов", "Қайрат", Capacity.DEPUTY, "Head of the Prison Committee"),
-    "returned": ("Zhumagaliyeva-Abdrakhmanova", "Gulnara", "Жумагалиева-Абдрахманова", "Гульнара", "", ""),
+    "sent_back": ("Zhumagaliyeva-Abdrakhmanova", "Gulnara", "Жумагалиева-Абдрахманова", "Гульнара", "", ""),
     "reserve": ("Kim", "Elena", "Ким", "Елена", Capacity.EXPERT, "Psychologist"),
-    "second reserve": ("Seitkali", "Aruzhan", "Сейтқали", "Аружан", Capacity.ADVISER, "Legal adviser"),
+    "second_reserve": ("Seitkali", "Aruzhan", "Сейтқали", "Аружан", Capacity.ADVISER, "Legal adviser"),
     "leaver": ("Nurpeisov", "Daniyar", "Нұрпейісов", "Данияр", Capacity.ADVISER, "Adviser"),
     "refused": ("Ospanov", "Timur", "Оспанов", "Тимур", "", "Analyst"),
 }
 DRAFTS = {
     "draft": ("Serikuly", "Askhat", "Серікұлы", "Асхат", Capacity.SUPPORT, "Interpreter"),
-    "draft without address": ("Bekova", "Aliya", "", "", "", "Chief specialist"),
+    "unreachable": ("Bekova", "Aliya", "", "", "", "Chief specialist"),
 }
 
 
@@ -100,7 +100,7 @@ def with_members(scene: Scene, **more: Any) -> Delegation:
 
 def _name(scene: Scene, delegation: Delegation, names: dict[str, tuple[str, ...]], now: datetime) -> None:
     for who, (*name, capacity, position) in names.items():
-        address = {"email": ""} if who == "draft without address" else {}
+        address = {"email": ""} if who == "unreachable" else {}
         form = filled(*name, position, **address)
         scene.people[who] = nominations.nominate(delegation, form, capacity=capacity, by=scene.points["focal"], now=now)
 
@@ -109,10 +109,10 @@ def _decide(scene: Scene, now: datetime) -> None:
     by, point = scene.staff["officer"], scene.points["focal"]
     for who in ("head", "deputy", "leaver"):
         registrations.approve(scene.people[who], by=by, now=now)
-    for who in ("reserve", "second reserve"):
+    for who in ("reserve", "second_reserve"):
         registrations.waitlist(scene.people[who], by=by, now=now)
     registrations.send_back(
-        scene.people["returned"], reason=Reason.DATA_MISSING, text="Please add the position.", by=by, now=now
+        scene.people["sent_back"], reason=Reason.DATA_MISSING, text="Please add the position.", by=by, now=now
     )
     registrations.reject(scene.people["refused"], reason=Reason.OUT_OF_SCOPE, by=by, now=now)
     newcomer = filled("Issayeva", "Madina", "Исаева", "Мадина", "Adviser")

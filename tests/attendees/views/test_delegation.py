@@ -90,8 +90,8 @@ class TestPage(TestCase):
 
         page = page_of(self.point)
 
-        assert "In person: 0 of 8 places" in page
-        assert "Online: 0 of 2 places" in page
+        assert '<p class="quiet">In person</p>\n<p class="figure">0 of 8 places</p>' in page
+        assert '<p class="quiet">Online</p>\n<p class="figure">0 of 2 places</p>' in page
 
     def test_the_deadline_names_its_zone_and_what_comes_after(self):
         """R-19, R-20."""
