@@ -108,6 +108,64 @@ MINE = {
     "withdraw": Place("/my/withdraw/", who="approved"),
 }
 
+
+def add_nobody(page: Any) -> None:
+    page.locator("main form .acts button").click()
+    page.locator(".errors").wait_for()
+
+
+def add_a_namesake(page: Any) -> None:
+    for name, answer in NAMESAKE.items():
+        page.locator(f"[name={name}]").fill(answer)
+    page.locator("[name=sex][value=M]").check()
+    page.locator("main form .acts button").click()
+    page.locator("[data-code=alike]").wait_for()
+
+
+def make_head(page: Any) -> None:
+    page.locator("[name=capacity]").select_option("HEAD")
+    page.locator("form[action$='/part/'] button").click()
+    page.locator("[data-code=head_exists]").wait_for()
+
+
+#: Like the deputy head of the delegation, in another spelling.
+NAMESAKE = {
+    "family_name": "Abilov",
+    "given_name": "Kayrat",
+    "organisation": "Ministry of Internal Affairs",
+    "position": "Adviser",
+}
+OF_KAZAKHSTAN = "/delegation/people/"
+DELEGATION = {
+    "delegation": Place("/delegation/", who="focal"),
+    "delegation's door": Place("/delegation/{focal}/"),
+    "what happened": Place("/delegation/history/", who="focal"),
+    "add one": Place("/delegation/add/", who="focal"),
+    "add one with errors": Place("/delegation/add/", who="focal", then=add_nobody),
+    "add a namesake": Place("/delegation/add/", who="focal", then=add_a_namesake),
+    "check the list": Place("/delegation/submit/", who="focal"),
+    "list sent": Place("/delegation/sent/", who="focal"),
+    "order": Place("/delegation/order/", who="focal"),
+    "decline": Place("/delegation/decline/", who="focal"),
+    "name a colleague": Place("/delegation/colleague/", who="focal"),
+    "member approved": Place(OF_KAZAKHSTAN + "{head_number}/", who="focal"),
+    "member sent back": Place(OF_KAZAKHSTAN + "{sent_back_number}/", who="focal"),
+    "member who came alone": Place(OF_KAZAKHSTAN + "{alone_number}/", who="focal"),
+    "member replaced": Place(OF_KAZAKHSTAN + "{leaver_number}/", who="focal"),
+    "second head": Place(OF_KAZAKHSTAN + "{deputy_number}/", who="focal", then=make_head),
+    "change a member": Place(OF_KAZAKHSTAN + "{sent_back_number}/change/", who="focal"),
+    "replace a member": Place(OF_KAZAKHSTAN + "{head_number}/replace/", who="focal"),
+    "remove a draft": Place(OF_KAZAKHSTAN + "{draft_number}/remove/", who="focal"),
+    "withdraw a member": Place(OF_KAZAKHSTAN + "{head_number}/withdraw/", who="focal"),
+    "disown somebody": Place(OF_KAZAKHSTAN + "{alone_number}/disown/", who="focal"),
+    "nothing to change": Place(OF_KAZAKHSTAN + "{refused_number}/change/", who="focal"),
+    "somebody else's member": Place(OF_KAZAKHSTAN + "999999/", who="focal", status=404),
+    "ask for a change": Place(OF_KAZAKHSTAN + "{head_number}/ask/", who="focal"),
+    "send a paper": Place("/delegation/papers/send/", who="focal"),
+    "my page, nominated": Place("/my/", who="head"),
+    "complete my registration": Place("/my/complete/", who="head"),
+}
+
 ADMIN = "/admin/conference"
 PEOPLE = "/admin/attendees/delegate"
 PAIRS = "/admin/attendees/likeness"

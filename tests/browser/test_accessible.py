@@ -2,20 +2,30 @@
 
 import pytest
 
+from tests.browser.delegation_scene import with_members
 from tests.browser.paper_scene import with_papers
-from tests.browser.places import DECIDING, HOLDING, MINE, PAPERS, PUBLIC, STEPS, Place
+from tests.browser.places import DECIDING, DELEGATION, HOLDING, MINE, PAPERS, PUBLIC, STEPS, Place
 from tests.browser.scene import Scene, with_neighbours, with_people
 from tests.browser.windows import LOCALES, NARROW, Window, axe_findings, sideways
 
 #: Only these can differ in the dark.
 COLOURS = ("color-contrast", "link-in-text-block")
-GROUPS = {"public": PUBLIC, "steps": STEPS, "mine": MINE, "deciding": DECIDING, "holding": HOLDING}
+GROUPS = {
+    "public": PUBLIC,
+    "steps": STEPS,
+    "mine": MINE,
+    "delegation": DELEGATION,
+    "deciding": DECIDING,
+    "holding": HOLDING,
+}
 
 
 @pytest.mark.parametrize("language", LOCALES)
 @pytest.mark.parametrize("group", GROUPS)
 def test_nothing_is_amiss(group, language, visit, scene):
     with_neighbours(with_people(scene))
+    if group == "delegation":
+        with_members(scene)
     # axe writes inline styles, which the policy would block.
     window = visit(size=NARROW, language=language, policy=False)
 

@@ -1,6 +1,7 @@
 """The first load of a public page: at most 100 kB compressed, nothing from elsewhere, no broken policy."""
 
-from tests.browser.places import PUBLIC, Place
+from tests.browser.delegation_scene import with_members
+from tests.browser.places import DELEGATION, PUBLIC, Place
 from tests.browser.scene import Scene, with_neighbours, with_people
 from tests.browser.windows import PHONE, compressed
 
@@ -11,6 +12,15 @@ def test_every_public_page_is_light_and_all_ours(visit, scene):
     with_neighbours(with_people(scene))
 
     loads = {name: first_load(place, visit, scene) for name, place in PUBLIC.items()}
+
+    assert {name: load for name, load in loads.items() if sum(load.values()) > MOST} == {}
+    assert {host for load in loads.values() for host in load} == {"localhost"}
+
+
+def test_every_page_of_a_delegation_is_as_light(visit, scene):
+    with_members(scene)
+
+    loads = {name: first_load(place, visit, scene) for name, place in DELEGATION.items() if place.then is None}
 
     assert {name: load for name, load in loads.items() if sum(load.values()) > MOST} == {}
     assert {host for load in loads.values() for host in load} == {"localhost"}
