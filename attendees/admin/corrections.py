@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from attendees.admin import cells
 from attendees.admin.listing import desk_of, query_of
 from attendees.admin.person import came_from
-from attendees.domain import corrections, registrations
-from attendees.domain.refusals import CorrectionRefused
+from attendees.domain import delegation_people, registrations
 from attendees.domain.registrations import Form, Submission
-from attendees.enums import ConsentKind, Source
-from attendees.forms.officer import CorrectionForm, NewDelegateForm
+from attendees.enums import ConsentKind
+from attendees.forms.officer import CorrectionForm, NewDelegateForm, OfficerForm
 from attendees.forms.photo import received
-from attendees.models import Delegate
+from attendees.models import Delegate, Delegation
 from conference.models import Category
 from core.crypto import keyed_hash, new_token
 from core.errors import DomainError
@@ -38,24 +37,33 @@ def add(model_admin: Any, request: Any) -> Any:
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     categories = list(desk_of(request).categories.values())
-    code = request.GET.get("category", "")
+    delegation = _asked_delegation(request)
+    code = delegation.category.code if delegation else request.GET.get("category", "")
     category = next((each for each in categories if each.code == code), None)
     if category is None:
         context = {"title": _("Add a delegate"), "categories": categories}
         return _page(model_admin, request, "choose_category", context)
     category.conference = request.conference
-    return _new(model_admin, request, category)
+    return _new(model_admin, request, category, delegation)
 
 
-def _new(model_admin: Any, request: Any, category: Category) -> Any:
-    sensitive = "sensitive.view" in request.rights
+def _asked_delegation(request: Any) -> Delegation | None:
+    """The delegation somebody is added to, by the address."""
+    asked = request.GET.get("delegation", "")
+    return next((each for each in desk_of(request).delegations if str(each.pk) == asked), None) if asked else None
+
+
+def _new(model_admin: Any, request: Any, category: Category, delegation: Delegation | None) -> Any:
+    how: dict[str, Any] = {
+        "today": _today(request),
+        "sensitive": "sensitive.view" in request.rights,
+        "delegations": [each for each in desk_of(request).delegations if each.category_id == category.pk],
+    }
     if request.method != "POST":
-        form = NewDelegateForm(
-            category, today=_today(request), sensitive=sensitive, initial={"submission_key": new_token()}
-        )
-        return _new_page(model_admin, request, form)
+        initial = {"submission_key": new_token(), **_of_delegation(delegation)}
+        return _new_page(model_admin, request, NewDelegateForm(category, initial=initial, **how))
     photo = received(request, category, now=timezone.now())
-    form = NewDelegateForm(category, today=_today(request), sensitive=sensitive, data=request.POST, files=request.FILES)
+    form = NewDelegateForm(category, data=request.POST, files=request.FILES, **how)
     if photo.problem:
         form.add_error("photo", ValidationError(str(photo.problem), code=photo.problem.code))
     if form.is_valid() and (answer := _submit(request, form, photo.file)):
@@ -63,9 +71,21 @@ def _new(model_admin: Any, request: Any, category: Category) -> Any:
     return _new_page(model_admin, request, form)
 
 
-def _submit(request: Any, form: NewDelegateForm, photo: str) -> registrations.Answer | None:
+def _of_delegation(delegation: Delegation | None) -> dict[str, Any]:
+    """What is known of somebody who is added to a delegation."""
+    if delegation is None:
+        return {}
+    organisation = str(delegation.organisation) if delegation.organisation else ""
+    return {"delegation": str(delegation.pk), "country": delegation.country_id, "organisation": organisation}
+
+
+def filled(form: NewDelegateForm, photo: str) -> Form:
+    """The form as the domain takes it; a consent is written down only where somebody has seen it."""
     agreed = form.cleaned_data["consent_notice"]
-    filled = Form(form.columns() | {"photo": photo}, {ConsentKind.NOTICE: True} if agreed else {})
+    return Form(form.columns() | {"photo": photo}, {ConsentKind.NOTICE: True} if agreed else {})
+
+
+def _submit(request: Any, form: NewDelegateForm, photo: str) -> registrations.Answer | None:
     said = {name: request.POST.getlist(name) for name in sorted(form.fields)}
     submission = Submission(
         key=keyed_hash("submission-key", form.cleaned_data["submission_key"]),
@@ -73,12 +93,26 @@ def _submit(request: Any, form: NewDelegateForm, photo: str) -> registrations.An
         browser=keyed_hash("browser", f"staff {request.user.pk}"),
     )
     try:
-        return registrations.submit(
-            form.category, filled, submission=submission, source=Source.OFFICER, by=request.user, now=timezone.now()
+        return delegation_people.add(
+            form.category,
+            filled(form, photo),
+            part=form.part() or "",
+            replace_head=form.replaces_head(),
+            submission=submission,
+            by=request.user,
+            now=timezone.now(),
         )
     except DomainError as refusal:
-        form.add_error(None, ValidationError(str(refusal), code=refusal.code))
+        refuse(form, refusal)
         return None
+
+
+def refuse(form: OfficerForm, refusal: DomainError) -> None:
+    """Put the domain's refusal into the form; a second head is a question (R-10)."""
+    if refusal.code == "head_exists":
+        form.refuse_second_head(str(refusal))
+    else:
+        form.add_error(None, ValidationError(str(refusal), code=refusal.code))
 
 
 def _added(request: Any, answer: registrations.Answer) -> Any:
@@ -113,16 +147,23 @@ def correct(model_admin: Any, request: Any, delegate: Delegate) -> Any:
         return _correction_page(model_admin, request, form)
     changes = form.changes() | ({"photo": photo.file} if photo.file else {})
     try:
-        corrections.correct(
-            delegate, changes, by=request.user, now=timezone.now(), revision=form.cleaned_data["revision"]
+        delegation_people.correct(
+            delegate,
+            changes,
+            part=form.part(),
+            replace_head=form.replaces_head(),
+            by=request.user,
+            now=timezone.now(),
+            revision=form.cleaned_data["revision"],
         )
-    except CorrectionRefused as refusal:
+    except DomainError as refusal:
         if refusal.code == "changed_meanwhile":
             return _conflict(model_admin, request, delegate, form)
-        form.add_error(None, ValidationError(str(refusal), code=refusal.code))
+        refuse(form, refusal)
         return _correction_page(model_admin, request, form)
+    is_changed = changes or form.part() is not None
     messages.success(
-        request, _("The data were changed.") if changes else _("Nothing was changed."), extra_tags="changed"
+        request, _("The data were changed.") if is_changed else _("Nothing was changed."), extra_tags="changed"
     )
     return redirect(cells.address_of(delegate.pk, query_of(came_from(request))))
 
@@ -130,7 +171,15 @@ def correct(model_admin: Any, request: Any, delegate: Delegate) -> Any:
 def _form(request: Any, delegate: Delegate, **sent: Any) -> CorrectionForm:
     categories = list(desk_of(request).categories.values())
     sensitive = "sensitive.view" in request.rights
-    return CorrectionForm(delegate, categories=categories, today=_today(request), sensitive=sensitive, **sent)
+    delegations = desk_of(request).delegations
+    return CorrectionForm(
+        delegate,
+        categories=categories,
+        today=_today(request),
+        sensitive=sensitive,
+        delegations=delegations,
+        **sent,
+    )
 
 
 def _conflict(model_admin: Any, request: Any, delegate: Delegate, form: CorrectionForm) -> Any:
@@ -139,7 +188,7 @@ def _conflict(model_admin: Any, request: Any, delegate: Delegate, form: Correcti
     data = request.POST.copy()
     both = []
     for name, field in fresh.fields.items():
-        if name in ("revision", "photo"):
+        if name in ("revision", "photo", "replace_head"):
             continue
         stored = field.prepare_value(fresh.get_initial_for_field(field, name))
         data[f"initial-{name}"] = "" if stored is None else str(stored)

@@ -11,7 +11,18 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from attendees.admin import actions, cells, corrections, decisions, downloads, pairs, person, saved_views, undoing
+from attendees.admin import (
+    actions,
+    cells,
+    corrections,
+    decisions,
+    downloads,
+    pairs,
+    person,
+    saved_views,
+    substituting,
+    undoing,
+)
 from attendees.admin.changelist import DelegateChangeList, SearchPaginator
 from attendees.admin.listing import LIST_FILTERS, desk_of, query_of
 from attendees.domain import bulk
@@ -82,6 +93,7 @@ class DelegateAdmin(ScopedAdmin):
             ("bulk/<slug:code>/", saved_views.post_only(partial(actions.apply, self)), "bulk"),
             ("<int:pk>/decide/<slug:code>/", self.decide_view, "decide"),
             ("<int:pk>/correct/", self.correct_view, "correct"),
+            ("<int:pk>/replace/", self.replace_view, "replace"),
             ("<int:pk>/photo/", self.photo_view, "photo"),
         ]
         return [
@@ -129,6 +141,10 @@ class DelegateAdmin(ScopedAdmin):
     def correct_view(self, request, pk):
         """Correct the data of one delegate."""
         return corrections.correct(self, request, self.own(request, pk, CHANGE))
+
+    def replace_view(self, request, pk):
+        """Put another person into the place of this one."""
+        return substituting.replace(self, request, self.own(request, pk, CHANGE))
 
     def photo_view(self, request, pk):
         """The photo of one delegate."""

@@ -91,6 +91,7 @@ def context_of(request: HttpRequest, delegation: Delegation, *, sent: Mapping[in
         "may_change": CHANGE in request.rights,
         "may_invite": INVITE in request.rights,
         "may_decide": DECIDE in request.rights,
+        "may_replace": "delegate.change" in request.rights,
         **neighbours(request, turnout),
     }
 

@@ -25,8 +25,18 @@ from conference.enums import LANGUAGE_WORDS
 from core.times import day, moment
 from mailing.models import Letter
 
-REPRESENTS = ("country", "organisation", "position", "category")
-NAMES = ("title", "excellency", "list_name", "badge_name", "sex", "nationality", "date_of_birth")
+REPRESENTS = ("country", "organisation", "delegation", "capacity", "position", "category")
+NAMES = (
+    "title",
+    "excellency",
+    "academic_title",
+    "rank",
+    "list_name",
+    "badge_name",
+    "sex",
+    "nationality",
+    "date_of_birth",
+)
 REACH = ("email", "phone", "language")
 STAY = (
     "modality",

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
-from attendees.domain import bulk, missing, nominations, obstacles, undos
+from attendees.domain import bulk, corrections, missing, nominations, obstacles, registrations, undos
 from attendees.domain.missing import Missing
-from attendees.enums import LIVE, Capacity, DelegateStatus
+from attendees.domain.registrations import Answer, Form, Submission
+from attendees.enums import LIVE, Capacity, DelegateStatus, Source
 from attendees.models import Delegate, Delegation
+from conference.models import Category
 
 S = DelegateStatus
 #: What a row is made from; nothing sealed is opened.
@@ -98,3 +101,45 @@ def arrange(
     # Whoever was head steps aside before the next one is named.
     for delegate in sorted(changed, key=lambda each: parts[each.number] == Capacity.HEAD):
         nominations.appoint(delegate, parts[delegate.number], by=by, now=now)
+
+
+@transaction.atomic
+def add(
+    category: Category,
+    form: Form,
+    *,
+    part: str = "",
+    replace_head: bool = False,
+    submission: Submission,
+    by: User,
+    now: datetime,
+) -> Answer:
+    """Register somebody an officer brings in, and give the part in the delegation, all or nothing.
+
+    Raises what ``registrations.submit`` and ``nominations.appoint`` raise.
+    """
+    answer = registrations.submit(category, form, submission=submission, source=Source.OFFICER, by=by, now=now)
+    if part and answer.word != "duplicate":
+        nominations.appoint(answer.delegate, part, by=by, now=now, replace_head=replace_head)
+    return answer
+
+
+@transaction.atomic
+def correct(
+    delegate: Delegate,
+    changes: Mapping[str, Any],
+    *,
+    part: str | None,
+    replace_head: bool = False,
+    by: User,
+    now: datetime,
+    revision: int,
+) -> Delegate:
+    """Correct the data and the part in the delegation, all or nothing; `part` None leaves it as it is.
+
+    Raises what ``corrections.correct`` and ``nominations.appoint`` raise.
+    """
+    fresh = corrections.correct(delegate, changes, by=by, now=now, revision=revision)
+    if part is None or fresh.delegation_id is None:
+        return fresh
+    return nominations.appoint(fresh, part, by=by, now=now, replace_head=replace_head)

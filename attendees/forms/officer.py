@@ -1,5 +1,6 @@
 """What officers fill in about a delegate: decisions with their reasons, corrections, new people."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from attendees.domain.bulk import Why
-from attendees.enums import Excellency, IdentityProtection, Modality, Reason, Sex
-from attendees.forms.person import COLUMNS, PersonForm
-from attendees.models import Delegate
+from attendees.enums import Capacity, Excellency, IdentityProtection, Modality, Reason, Sex
+from attendees.forms.person import COLUMNS, AcademicTitleField, PersonForm, RankField
+from attendees.models import Delegate, Delegation
 from conference.domain import countries
 from conference.models import Category
 from core.fields import CleanCharField, CleanTextField
@@ -22,8 +23,9 @@ SENSITIVE = ("date_of_birth", "phone", "diet", "accessibility")
 #: The parts of a name are stored together or not at all.
 NAME = ("family_name", "given_name", "single_name")
 ORDER = (
-    "category modality title excellency family_name given_name cyrillic_family_name cyrillic_given_name patronymic"
-    " single_name list_name badge_name country organisation position sex nationality email language"
+    "category delegation capacity replace_head modality title excellency academic_title rank family_name given_name"
+    " cyrillic_family_name cyrillic_given_name patronymic single_name list_name badge_name country organisation"
+    " position sex nationality email language"
 ).split()
 
 
@@ -103,6 +105,14 @@ class OfficerForm(PersonForm):
     list_name = CleanCharField(required=False, help_text=gettext_lazy("Only where it differs."))
     badge_name = CleanCharField(required=False, help_text=gettext_lazy("Only where it differs."))
     excellency = forms.ChoiceField(choices=Excellency.choices, initial=Excellency.NO)
+    academic_title = AcademicTitleField()
+    rank = RankField()
+    delegation = forms.ChoiceField(required=False)
+    capacity = forms.ChoiceField(
+        choices=[("", "–"), *Capacity.choices],
+        required=False,
+        help_text=gettext_lazy("The part is in the delegation chosen here."),
+    )
     modality = forms.ChoiceField(choices=Modality.choices, initial=Modality.IN_PERSON)
     sponsored = forms.BooleanField(required=False)
     identity_protection = forms.ChoiceField(choices=IdentityProtection.choices, initial=IdentityProtection.STANDARD)
@@ -117,8 +127,17 @@ class OfficerForm(PersonForm):
     )
     field_order = ORDER
 
-    def __init__(self, category: Category, *, today: date, sensitive: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        category: Category,
+        *,
+        today: date,
+        sensitive: bool,
+        delegations: Sequence[Delegation] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(category, today=today, **kwargs)
+        self._offer_delegations(delegations)
         for name in SENSITIVE:
             if not sensitive:
                 self.fields.pop(name, None)
@@ -133,9 +152,52 @@ class OfficerForm(PersonForm):
             if name in self.fields:
                 self.fields[name].help_text = ""
 
+    def _offer_delegations(self, delegations: Sequence[Delegation]) -> None:
+        """Those of the conference; without any there is nothing to choose."""
+        self.delegations = {str(each.pk): each for each in delegations}
+        if not delegations:
+            del self.fields["delegation"], self.fields["capacity"]
+            return
+        named = [(pk, f"{each} ({each.category})") for pk, each in self.delegations.items()]
+        self.fields["delegation"].choices = [("", _("No delegation")), *named]
+        if "replace_head" in self.data:
+            self.offer_to_replace_head()
+
+    def offer_to_replace_head(self) -> None:
+        """Ask whether whoever is head is to step aside (R-10)."""
+        self.fields["replace_head"] = forms.BooleanField(
+            label=_("Replace the head: who is it now becomes a representative"), required=False
+        )
+        self.order_fields(ORDER)
+
+    def refuse_second_head(self, words: str) -> None:
+        """Say who is head, and offer the choice (R-10)."""
+        self.offer_to_replace_head()
+        self.add_error("capacity", ValidationError(words, code="head_exists"))
+
     def clean_sex(self) -> str:
         """Not asked is not stated (R-65)."""
         return self.cleaned_data["sex"] or Sex.NOT_STATED
+
+    def clean(self) -> dict[str, Any]:
+        """A part is in a delegation."""
+        cleaned = super().clean()
+        if cleaned.get("capacity") and not cleaned.get("delegation"):
+            self.add_error("delegation", ValidationError(_("Choose the delegation for this part."), "required"))
+        return cleaned
+
+    def part(self) -> str | None:
+        """The part in the delegation that was asked for; None where it stays as it is."""
+        return str(self.cleaned_data["capacity"]) if "capacity" in self.fields else None
+
+    def replaces_head(self) -> bool:
+        """Whether the head may be made to step aside."""
+        return bool(self.cleaned_data.get("replace_head"))
+
+    def _column(self, name: str) -> Any:
+        if name == "delegation":
+            return self.delegations.get(self.cleaned_data[name])
+        return super()._column(name)
 
 
 _FIELDS = {field.name for field in Delegate._meta.concrete_fields}
@@ -151,7 +213,11 @@ class NewDelegateForm(OfficerForm):
         help_text=gettext_lazy("Leave it empty when you do not know: it is then shown as missing."),
     )
     submission_key = CleanCharField(widget=forms.HiddenInput, max_length=80)
-    not_columns = frozenset({"photo", "consent_notice", "submission_key"})
+    not_columns = frozenset({"photo", "consent_notice", "submission_key", "capacity", "replace_head"})
+
+
+class SubstituteForm(NewDelegateForm):
+    """Whoever takes an approved person's seat; the part in the delegation is that person's."""
 
 
 class CorrectionForm(OfficerForm):
@@ -159,7 +225,7 @@ class CorrectionForm(OfficerForm):
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     category = forms.ChoiceField(label=gettext_lazy("Category"))
-    not_columns = frozenset({"photo", "revision"})
+    not_columns = frozenset({"photo", "revision", "capacity", "replace_head"})
 
     def __init__(self, delegate: Delegate, *, categories: list[Category], **kwargs: Any) -> None:
         self.delegate, self.categories = delegate, {str(each.pk): each for each in categories}
@@ -167,10 +233,15 @@ class CorrectionForm(OfficerForm):
         self.initial = self._opened(delegate)
         self.fields["category"].choices = [(pk, str(each)) for pk, each in self.categories.items()]
         for name, each in self.fields.items():
-            each.show_hidden_initial = name not in ("photo", "revision")
+            each.show_hidden_initial = name not in ("photo", "revision", "replace_head")
+
+    def part(self) -> str | None:
+        """The part, where it was changed or another delegation was chosen."""
+        return super().part() if {"capacity", "delegation"} & set(self.changed_data) else None
 
     def _opened(self, delegate: Delegate) -> dict[str, Any]:
-        keys = {"country": "country_id", "nationality": "nationality_id", "category": "category_id", **COLUMNS}
+        related = {name: f"{name}_id" for name in ("country", "nationality", "category", "delegation")}
+        keys = {**related, **COLUMNS}
         names = [name for name in self.fields if keys.get(name, name) in _COLUMNS and name != "photo"]
         return {name: getattr(delegate, keys.get(name, name)) for name in names}
 

@@ -15,12 +15,13 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from attendees.domain import change_requests, documents, duplicates, figures, spellings
+from attendees.domain import change_requests, delegation_lists, documents, duplicates, figures, spellings
 from attendees.domain.figures import Figures
 from attendees.domain.notices import realm
 from attendees.domain.seating import Seats
+from attendees.domain.turnouts import Turnout
 from attendees.enums import DelegateStatus
-from attendees.views import charts
+from attendees.views import charts, turnout
 from conference.models import Conference
 from core.errors import DomainError
 from core.times import clock_time, date_range, day, day_with_weekday, distance, local, zone_words
@@ -60,6 +61,8 @@ def first_page(request) -> HttpResponse:
     conference, now = request.conference, timezone.now()
     found = figures.of(conference, get_language() or "en")
     hides = figures.must_suppress(conference, request.rights)
+    sees = "delegation.view" in request.rights
+    everybody = delegation_lists.everybody(conference, get_language() or "en") if sees else []
     context = {
         **admin.site.each_context(request),
         "title": _("What waits for me") if "delegate.view" in request.rights else _("Figures"),
@@ -71,7 +74,8 @@ def first_page(request) -> HttpResponse:
         "hides_small_cells": hides,
         "chart": charts.by_day(found.by_day),
         "people_url": _people() if "delegate.view" in request.rights else "",
-        **_work(request, found, now),
+        **turnout.context_of(everybody, now),
+        **_work(request, found, everybody),
     }
     return TemplateResponse(request, "admin/first_page.html", context)
 
@@ -95,20 +99,20 @@ def send_again(request, pk) -> HttpResponse:
 # What waits ------------------------------------------------------------------------------------------
 
 
-def _work(request, found: Figures, now: datetime) -> dict:
+def _work(request, found: Figures, everybody: list[Turnout]) -> dict:
     if "delegate.view" not in request.rights:
         return {"tasks": None}
     failed = Letter.objects.for_realm(realm(request.conference.pk)).failed().without_body()
     letters = list(failed.order_by("created_at")[: MOST_LETTERS + 1])
     return {
-        "tasks": [task for task in _tasks(request.conference, found) if task.count],
+        "tasks": [task for task in _tasks(request.conference, found, everybody) if task.count],
         "letters": letters[:MOST_LETTERS],
         "more_letters": len(letters) > MOST_LETTERS,
         "may_send_again": "delegate.decide" in request.rights,
     }
 
 
-def _tasks(conference: Conference, found: Figures) -> Iterator[Task]:
+def _tasks(conference: Conference, found: Figures, everybody: list[Turnout]) -> Iterator[Task]:
     yield Task(
         found.to_decide,
         _("to decide"),
@@ -118,6 +122,7 @@ def _tasks(conference: Conference, found: Figures) -> Iterator[Task]:
     )
     yield from _papers(conference)
     yield from _over(conference, found)
+    yield from (Task(*facts) for facts in turnout.tasks(everybody))
     yield Task(
         found.could_move,
         _("on the waiting list who would fit"),
