@@ -25,6 +25,11 @@ TOLD_OF_ONE = (E.SUBMITTED, E.CORRECTED, E.LINK_SENT)
 #: Said once however often it happened in a row.
 REPEATS = {K.ORDERED, K.LINK_SENT, K.REMINDED}
 MOST = 500
+#: Nothing sealed is opened for a line of history.
+READ = (
+    "kind", "at", "actor", "reason", "text", "focal_point__name", "delegate__number", "delegate__given_name",
+    "delegate__family_name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def latest(delegation: Delegation, most: int = MOST) -> list[Happening]:
     """The newest happenings; two statements however many there are."""
     own = delegation.events.exclude(kind__in=UNTOLD).select_related("focal_point").order_by("-at", "-pk")
     people = DelegateEvent.objects.filter(delegate__delegation=delegation, delegate__erased_at=None)
-    people = people.select_related("delegate", "focal_point").defer("remark").order_by("-at", "-pk")
+    people = people.select_related("delegate", "focal_point").only(*READ).order_by("-at", "-pk")
     # More are read than are shown: some in a row are told once, some were undone.
     found = [
         *(_of_delegation(event) for event in _told_once(own[: most * 2])),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from attendees.domain import focal_points, happenings, rosters
+from attendees.domain.missing import Missing
 from attendees.models import FocalPoint
 from attendees.views import papers
 from attendees.views.doorway import close_delegation, for_focal_point, open_delegation
@@ -54,7 +55,7 @@ def delegation(request: HttpRequest, point: FocalPoint, now: datetime) -> HttpRe
         "happenings": told[:MOST_HAPPENINGS],
         "has_more": len(told) > MOST_HAPPENINGS,
         "papers": papers.papers_of(own),
-        "in_no_paper": papers.in_no_paper(own),
+        "in_no_paper": [each.delegate.spoken_name for each in roster.lacking(Missing.DOCUMENT)],
     }
     return render(request, "attendees/delegation.html", context)
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from attendees.domain import documents, proofs
+from attendees.domain import documents
 from attendees.enums import DocumentStatus
 from attendees.forms.document import DocumentForm, NamedForm, form_for, people_of, said
 from attendees.forms.paper_file import received_paper
@@ -48,12 +48,6 @@ def papers_of(delegation: Delegation) -> list[Paper]:
         Paper(each, said(each), [(m.delegate.spoken_name, m.confirmed_at is not None) for m in each.mentions.all()])
         for each in found
     ]
-
-
-def in_no_paper(delegation: Delegation) -> list[str]:
-    """The names of those whom no paper names, although one should (R-08)."""
-    unnamed = proofs.unnamed(delegation)
-    return [each.spoken_name for each in people_of(delegation) if each.pk in unnamed]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

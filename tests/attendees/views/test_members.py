@@ -6,12 +6,12 @@ import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.test import Client, TestCase
-from django.urls import get_resolver, reverse
+from django.urls import URLPattern, get_resolver, reverse
 
 from attendees.domain import focal_points
 from attendees.domain.history import record
 from attendees.enums import Capacity, DelegateStatus, EventKind, Source
-from attendees.models import Delegate
+from attendees.models import Delegate, Document, ImportBatch
 from attendees.views.members import moved
 from conference.enums import ApprovalMode
 from mailing.models import Letter
@@ -279,10 +279,10 @@ def test_nobody_is_moved_beyond_the_ends(up, down, expected):
     assert moved([1, 2, 3], up, down) == expected
 
 
-def about_people() -> list[str]:
-    """The names of every address about one person of a delegation."""
+def addresses(beginning: str) -> list[URLPattern]:
+    """Every address that begins so, as the resolver knows it."""
     found = [each for entry in get_resolver().url_patterns for each in getattr(entry, "url_patterns", [entry])]
-    return [each.name for each in found if str(each.pattern).startswith("delegation/people/")]
+    return [each for each in found if str(each.pattern).startswith(beginning)]
 
 
 @time_machine.travel(NOON, tick=False)
@@ -296,8 +296,9 @@ class TestOthers(TestCase):
         )
         self.stranger.photo.save("a.jpg", ContentFile(b"a picture"))
 
-    def answers(self, client):
-        paths = [reverse(f"attendees:{name}", args=[self.stranger.number]) for name in about_people()]
+    def answers(self, client, paths=None):
+        about = [each.name for each in addresses("delegation/people/")]
+        paths = paths or [reverse(f"attendees:{name}", args=[self.stranger.number]) for name in about]
         return {path: (client.get(path).status_code, client.post(path).status_code) for path in paths}
 
     def test_every_address_with_a_person_of_another_is_unknown(self):
@@ -306,6 +307,19 @@ class TestOthers(TestCase):
         assert len(answers) >= 10
         assert {path: codes for path, codes in answers.items() if not set(codes) <= {404, 405}} == {}
         assert not self.stranger.events.exists()
+
+    def test_so_is_every_address_with_a_paper_or_a_table_of_another(self):
+        """AC-21."""
+        theirs = self.stranger.delegation
+        paper = Document.objects.create(delegation=theirs, conference=theirs.conference, digest="d", received_at=NOON)
+        table = ImportBatch.objects.create(delegation=theirs, conference=theirs.conference, digest="d", created_at=NOON)
+        about = [(each, paper.pk) for each in addresses("delegation/papers/<")]
+        about += [(each, table.pk) for each in addresses("delegation/import/<")]
+
+        answers = self.answers(came_in(self.mine), [reverse(f"attendees:{each.name}", args=[pk]) for each, pk in about])
+
+        assert len(answers) >= 5
+        assert {path: codes for path, codes in answers.items() if not set(codes) <= {404, 405}} == {}
 
     def test_missing_and_forbidden_are_one_page(self):
         """AC-09."""
@@ -328,8 +342,11 @@ class TestOthers(TestCase):
         client = came_in(self.mine)
         focal_points.revoke(self.mine, by=None, now=NOON)
 
-        answers = self.answers(client)
+        plain = [f"/{each.pattern}" for each in addresses("delegation/") if "<" not in str(each.pattern)]
 
+        answers = self.answers(client) | self.answers(client, [path for path in plain if "/leave/" not in path])
+
+        assert len(answers) >= 20
         assert set(answers.values()) <= {(302, 403), (302, 405), (405, 403)}
         assert Delegate.objects.get(pk=self.stranger.pk).status == S.DRAFT
 
