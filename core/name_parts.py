@@ -40,7 +40,7 @@ SOFT: list[tuple[re.Pattern[str], str]] = [
         (r"tch", "ch"),
         (r"ou", "u"),
         (r"(?<=[bcdfghjklmnpqrstvz])i[eo]", "e"),
-        (r"j$|(?<=[aeou])j(?=[bcdfghklmnpqrstvz])", "i"),
+        (r"(?<=[a-z])j$|(?<=[aeou])j(?=[bcdfghklmnpqrstvz])", "i"),
         (r"c(?![heiv])", "k"),
         (r"([a-z])\1+", r"\1"),
     ]

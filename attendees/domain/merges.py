@@ -120,9 +120,10 @@ def _take(kept: Delegate, gone: Delegate, fields: Collection[str], before: dict[
     names = dict.fromkeys(name for each in fields for name in (each, *ALONG.get(each, ())))
     if not names:
         return
-    before["kept"], before["put"] = _values(kept, names), _values(gone, names)
-    old = {name: getattr(kept, name) for name in names}
-    _write(kept, _revived(before["put"], names), now=now)
+    watched = {*names, "excellency"}  # which follows from the title
+    old, before["kept"] = {name: getattr(kept, name) for name in names}, _values(kept, watched)
+    _write(kept, _revived(_values(gone, names), names), now=now)
+    before["put"] = _values(kept, watched)
     if kept.status in SEATED and corrections.SEAT_FIELDS & set(names):
         corrections.check_seat(kept, old)
     if "email" in names:
