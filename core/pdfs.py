@@ -25,7 +25,7 @@ MOST_PAGES = 60
 MOST_OBJECTS = 50_000
 MOST_PARTS = 1_000_000
 SECONDS = 10
-MEMORY = 768 * 1024 * 1024
+MEMORY = 512 * 1024 * 1024
 #: Enough to read small print, and light on a slow line.
 DOTS_PER_INCH = 110
 START = b"%PDF-"

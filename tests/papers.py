@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, NameObject, NumberObject, StreamObject, TextStringObject
+from pypdf.generic import DictionaryObject as Dictionary
 
-Name, Text = NameObject, TextStringObject
+Name, Number, Text = NameObject, NumberObject, TextStringObject
 
 
 def pdf(
@@ -44,6 +45,29 @@ def with_lost_script() -> bytes:
     return written(writer)
 
 
+def with_huge_picture() -> bytes:
+    """A page with a picture of 30,000 × 30,000 points, in a hundred kilobytes."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    facts = {"Type": "XObject", "Subtype": "Image", "ColorSpace": "DeviceGray", "Filter": "FlateDecode"}
+    picture = _stream(
+        zlib.compress(bytes(30_000 * 30_000 // 8)), {key: Name(f"/{name}") for key, name in facts.items()}
+    )
+    picture.update({Name(f"/{key}"): Number(30_000) for key in ("Width", "Height")})
+    picture[Name("/BitsPerComponent")] = Number(1)
+    drawn = Dictionary({Name("/I"): writer._add_object(picture)})
+    page[Name("/Resources")] = Dictionary({Name("/XObject"): drawn})
+    page[Name("/Contents")] = writer._add_object(_stream(b"q 595 0 0 842 0 0 cm /I Do Q", {}))
+    return written(writer)
+
+
+def _stream(content: bytes, facts: dict[str, Any]) -> StreamObject:
+    stream = StreamObject()
+    stream._data = content
+    stream.update({Name(f"/{key}"): value for key, value in facts.items()})
+    return stream
+
+
 def with_file() -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(595, 842)
@@ -58,14 +82,14 @@ def with_password(**how: Any) -> bytes:
     return written(writer)
 
 
-def action(kind: str, **more: Any) -> DictionaryObject:
+def action(kind: str, **more: Any) -> Dictionary:
     """An action as a PDF writes it."""
-    return DictionaryObject({Name("/S"): Name(kind), **{Name(f"/{key}"): value for key, value in more.items()}})
+    return Dictionary({Name("/S"): Name(kind), **{Name(f"/{key}"): value for key, value in more.items()}})
 
 
 def note(kind: str) -> ArrayObject:
     """The notes of a page: one, of this kind."""
-    return ArrayObject([DictionaryObject({Name("/Type"): Name("/Annot"), Name("/Subtype"): Name(kind)})])
+    return ArrayObject([Dictionary({Name("/Type"): Name("/Annot"), Name("/Subtype"): Name(kind)})])
 
 
 def packed(catalog: bytes = b"/OpenAction << /S /JavaScript /JS (x) >>") -> bytes:

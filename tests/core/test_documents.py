@@ -236,3 +236,16 @@ class TestPictures(SimpleTestCase):
 
     def test_portraits_are_papers_too(self):
         assert clean_document(portrait()).suffix == ".jpg"
+
+
+class TestBombs(SimpleTestCase):
+    """UP-06, L-11: what is small on the line and huge when unpacked ends its own process."""
+
+    def test_a_compressed_object_of_100_mb_is_refused(self):
+        assert refusal(papers.packed(b"/Lang (ru)" + b" " * (100 * 1024 * 1024))) == "damaged"
+
+    def test_a_picture_of_900_megapixels_is_not_drawn(self):
+        content = papers.with_huge_picture()
+
+        assert clean_document(papers.upload(content)).pages == 1
+        assert page_picture(content, 1) is None
