@@ -183,6 +183,7 @@ class _Cast:
         """What makes a demonstration of delegations: one declines, one is confirmed, one person is replaced."""
         self.invited.decline(now=now - timedelta(days=2))
         self.invited.confirm("UZ", now=now - timedelta(days=1))
+        self.invited.lead("KG", self.delegates[first_of(self.members, "KG")], now=now - timedelta(days=1))
         self.invited.extend(SILENT, until=now + timedelta(days=5), now=now - timedelta(days=1))
         asking, leaving = self._ordinary()
         change_requests.ask(

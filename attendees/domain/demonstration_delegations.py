@@ -106,6 +106,10 @@ class Invited:
         """Give a silent delegation more time."""
         delegations.edit(self.delegations[code], {"deadline_at": until}, by=self.by, now=now)
 
+    def lead(self, code: str, delegate: Delegate, *, now: datetime) -> None:
+        """Name the head of a delegation whose people registered by themselves."""
+        nominations.appoint(delegate, Capacity.HEAD, by=self.points[code], now=now)
+
     # What the secretariat does ---------------------------------------------------------------------------
 
     def confirm(self, code: str, *, now: datetime) -> None:

@@ -178,7 +178,9 @@ class TestDelegationsOfTheDemonstration(TestCase):
         }  # fmt: skip
 
     def test_the_head_comes_first_in_every_list_that_was_sent(self):
-        heads = Delegate.objects.filter(capacity="HEAD").values_list("delegation__country", "place")
+        heads = Delegate.objects.filter(capacity="HEAD", source="FOCAL_POINT").values_list(
+            "delegation__country", "place"
+        )
 
         assert sorted(heads) == [(code, 1) for code in sorted(invited.TOGETHER)]
 
