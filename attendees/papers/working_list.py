@@ -41,10 +41,15 @@ def make(conference: Conference, options: Options) -> Made:
             title=_("List of participants"),
             at=options.now,
             notice=_("Working copy for the secretariat. Not issued, and to be given to nobody."),
-            watermark=_("Review copy") if is_review else _("Working copy"),
+            watermark=_taken_by(_("Review copy") if is_review else _("Working copy"), options),
             changes=changes,
         )
     return list_of_participants.render(conference, document, issue, options.format)
+
+
+def _taken_by(words: str, options: Options) -> str:
+    """Whose copy it is stands across every page (EX-12)."""
+    return f"{words} – {options.by}" if options.by else words
 
 
 def _limited(roll: Roll, limit: int | None) -> Roll:

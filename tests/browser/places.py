@@ -296,6 +296,7 @@ PAPERS = {
     "my page with a change asked for": Place("/my/", who="approved"),
     "ask for a change": Place("/my/correct/", who="approved"),
     "the delegation with its papers": Place("/delegation/", who="sender"),
+    "check your entry": Place("/delegation/list/", who="sender"),
     "send a paper": Place(f"{SENT}/send/", who="sender"),
     "send a paper, with errors": Place(f"{SENT}/send/", who="sender", then=send_empty),
     "whom a paper names": Place(SENT + "/{document}/names/", who="sender"),

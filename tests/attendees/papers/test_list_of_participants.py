@@ -23,7 +23,7 @@ from attendees.papers.registry import Options
 from conference.enums import Confidentiality
 from tests.attendees.papers.forty import NAMES
 from tests.attendees.papers.presses import text_of
-from tests.factories import NOON, make_category, make_conference, make_delegate, make_delegation, make_member
+from tests.factories import NOON, make_category, make_conference, make_delegate, make_delegation, make_member, make_user
 
 APPROVED = DelegateStatus.APPROVED
 
@@ -134,6 +134,15 @@ class TestPdf(TestCase):
         assert "Not issued" in text
         assert "Page 1 of" in text
 
+    def test_a_working_copy_says_whose_it_is(self):
+        """EX-12."""
+        category = make_category()
+        person(category)
+
+        text = text_of(make(category.conference, by=make_user(username="asel")).file)
+
+        assert "Working copy – asel" in text
+
     def test_a_long_list_has_a_table_of_contents(self):
         category = make_category(code="MEMBER_STATE")
         delegation = make_delegation(category=category)
@@ -229,6 +238,31 @@ class TestWord(TestCase):
         heading = [child.tag.split("}")[1] for child in document.styles["Heading 1"].element.pPr]
 
         assert heading == ["keepNext", "keepLines", "pBdr", "spacing", "outlineLvl"]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_libreoffice_reads_the_word_document_to_the_last_word(tmp_path):
+    soffice = shutil.which("soffice")
+    if not soffice:
+        pytest.skip("LibreOffice is not installed (apt-get install libreoffice-writer-nogui)")
+    category = make_category(code="IGO")
+    person(category, list_name="Үсөнова Айгүл", position="#typst[code] <b>")
+    (tmp_path / "list.docx").write_bytes(make(category.conference, format="docx").file)
+
+    command = [
+        soffice,
+        "--headless",
+        "--convert-to",
+        "txt:Text",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "list.docx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+    text = (tmp_path / "list.txt").read_text("utf-8-sig")
+    assert "Үсөнова Айгүл, #typst[code] <b>" in text
 
 
 class TestSpreadsheet(TestCase):
