@@ -55,8 +55,9 @@ def copy(revision: ListRevision, *, language: str, holder: str, by: User | None,
     plan = participant_lists.as_issued(revision)
     document, issued = written(plan, language)
     with override(language):
-        mark = _("Copy No. %(number)d – %(holder)s") % {"number": number, "holder": holder}
-    made = list_of_participants.render(plan.conference, document, replace(issued, watermark=mark), "pdf")
+        label = _("Copy No. %(number)d") % {"number": number}
+    issued = replace(issued, watermark=f"{label} – {holder}", version=label)
+    made = list_of_participants.render(plan.conference, document, issued, "pdf")
     return participant_lists.keep_copy(
         revision, File(language, "pdf", made.file), number=number, holder=holder, by=by, now=now
     )
