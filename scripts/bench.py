@@ -26,7 +26,7 @@ from stand import BIN, HOST, ROOT, Answer, Client, Stand, conference_file, datab
 Call = Callable[[Client, dict[str, str]], Answer]
 SLUG, PATH, REFERENCE = "bench", "/bench/register/un-system/", "/bench/insert/"
 CLIENTS, ROUNDS, SECONDS, WARM_UP = 8, 3, 3.0, 0.5
-EXPORTED, LISTED = 10_000, 20_000
+EXPORTED, LISTED, BADGES = 10_000, 20_000, 1_000
 #: Twenty-five columns as a secretariat takes them, three of them sealed in the database.
 COLUMNS = (
     "number reference family_name given_name cyrillic_family_name cyrillic_given_name patronymic title position"
@@ -92,7 +92,7 @@ def bench(database: str) -> None:
     name = "SQLite" if database == "sqlite" else "PostgreSQL"
     print(f"\n{name}\n{'':<44}{'ours':>8} {'':<5}{'reference':>12}{'ratio':>9}  goal", flush=True)
     with Stand(database) as stand:
-        for part in (start_and_rest, registrations, exports, papers, lists, likenesses, memory):
+        for part in (start_and_rest, registrations, exports, papers, badges, lists, likenesses, memory):
             for line in part(stand):
                 print(line, flush=True)
 
@@ -376,6 +376,60 @@ def export_process(stand: Stand, code: str) -> float:
     watched = [sys.executable, "-c", PEAK, *export]
     done = subprocess.run(watched, cwd=ROOT, env=stand.environment, capture_output=True, text=True, check=True)
     return int(done.stdout) / 1024
+
+
+# Badges -----------------------------------------------------------------------------------------
+
+
+def badges(stand: Stand) -> list[Line]:
+    """A thousand badges with their codes, then with photos as well, from the tables to the file."""
+    from conference.models import Category, Conference
+
+    conference = Conference.objects.get(slug="rehearsal-a")
+    line = _badges(conference, "badges with QR", 250)
+    Category.objects.filter(conference=conference).update(photo="REQUIRED")
+    give_photos(conference)
+    return [line, _badges(conference, "badges with QR and photo", 60)]
+
+
+def _badges(conference: Any, what: str, goal: float) -> Line:
+    from django.utils import timezone
+
+    from attendees.papers import registry
+    from attendees.papers.registry import Options
+
+    paper = registry.get("badges")
+
+    def make() -> None:
+        made = registry.make(paper, conference, Options(timezone.now(), limit=BADGES))
+        assert (made.count, made.problems) == (BADGES, ()), made.problems[:3]
+
+    ours, bare = (BADGES / seconds for seconds in best(make, bare_text, times=2))
+    return Line(f"{BADGES:,} {what}", ours, "/s", bare, bare / ours, goal, at_least=True)
+
+
+def bare_text() -> None:
+    """The least a badge can be: a name in large letters on a page, set by typst itself."""
+    import typst
+
+    names = json.dumps([f"Name of person {number}" for number in range(BADGES)])
+    source = b"#for name in json(bytes(sys.inputs.names)) { page(text(size: 34pt, name)) }"
+    typst.compile(source, format="pdf", sys_inputs={"names": names}, pdf_tags=False)
+
+
+def give_photos(conference: Any) -> None:
+    """To everybody who was printed a photo of their own, as large as photos are kept."""
+    from django.core.files.base import ContentFile
+    from PIL import Image
+
+    from attendees.models import Delegate
+
+    noise = Image.effect_noise((300, 400), 60).convert("RGB").resize((900, 1200))
+    for number, delegate in enumerate(Delegate.objects.filter(badges__conference=conference)):
+        noise.putpixel((number % 900, number // 900), (255, 0, 0))
+        content = io.BytesIO()
+        noise.save(content, "JPEG", quality=80)
+        delegate.photo.save(f"{number}.jpg", ContentFile(content.getvalue()))
 
 
 if __name__ == "__main__":

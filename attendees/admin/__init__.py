@@ -4,6 +4,8 @@ from django.contrib import admin
 
 from attendees.admin import (
     attendances,
+    badge_designs,
+    badges,
     change_requests,
     delegates,
     delegations,
@@ -20,6 +22,8 @@ from attendees.views import dashboard
 
 __all__ = [
     "attendances",
+    "badge_designs",
+    "badges",
     "change_requests",
     "delegates",
     "delegations",

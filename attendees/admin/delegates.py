@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from attendees.admin import (
     actions,
+    badge_printing,
     cells,
     corrections,
     decisions,
@@ -64,6 +65,8 @@ class DelegateAdmin(ScopedAdmin):
                 found[code] = (partial(_plan, action=action), code, action.label)
         if EXPORT in request.rights:
             found["export"] = (downloads.of_selected, "export", _("Export these people"))
+        if badge_printing.PRINT in request.rights:
+            found["badges"] = (badge_printing.of_selected, "badges", _("Print badges"))
         return found
 
     def changelist_view(self, request, extra_context=None):

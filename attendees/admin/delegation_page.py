@@ -11,7 +11,8 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from attendees.admin import cells, decisions, delegation_cells
+from attendees.admin import badge_printing, cells, decisions, delegation_cells
+from attendees.admin.badge_printing import PRINT
 from attendees.admin.decisions import DECIDE, Decision, Offer
 from attendees.admin.delegation_actions import RIGHTS
 from attendees.admin.delegation_listing import address_of, came_from, everybody_of, list_of, list_url
@@ -92,6 +93,7 @@ def context_of(request: HttpRequest, delegation: Delegation, *, sent: Mapping[in
         "may_invite": INVITE in request.rights,
         "may_decide": DECIDE in request.rights,
         "may_replace": "delegate.change" in request.rights,
+        "badges_url": badge_printing.address(f"delegation={delegation.pk}") if PRINT in request.rights else "",
         **neighbours(request, turnout),
     }
 

@@ -12,9 +12,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from attendees.admin import cells
+from attendees.admin import badge_printing, cells
 from attendees.admin.listing import LIST_VAR, came_from, desk_of, query_of, selection_of
 from attendees.domain import change_requests, missing, notices, reasons, seating
+from attendees.domain.badge_plans import is_due
 from attendees.domain.selections import SelectionRefused
 from attendees.enums import DelegateStatus
 from attendees.forms.document import said
@@ -112,6 +113,7 @@ def context_of(request: HttpRequest, delegate: Delegate) -> dict[str, Any]:
         "consents": latest(consents),
         "signups": list(delegate.signups.select_related("session")),
         "letters": letters_of(delegate),
+        **badges_of(request, delegate),
         "history": history_of(delegate),
         **neighbours(request, delegate),
     }
@@ -142,6 +144,18 @@ def papers_of(delegate: Delegate) -> list[dict[str, Any]]:
         }
         for each in mentions
     ]
+
+
+def badges_of(request: HttpRequest, delegate: Delegate) -> dict[str, Any]:
+    """The person's badges, the newest first, for whoever prints them; and where to print one."""
+    if badge_printing.PRINT not in request.rights:
+        return {}
+    rows = [badge_printing.row_of(each) for each in delegate.badges.defer("token").order_by("-pk")]
+    return {
+        "badges": rows,
+        "may_print": True,
+        "badge_url": badge_printing.address(f"delegate={delegate.pk}") if is_due(delegate) else "",
+    }
 
 
 def latest(consents: list[Consent]) -> list[Consent]:

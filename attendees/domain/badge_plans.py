@@ -1,16 +1,15 @@
 """Who gets a badge when somebody asks for badges, and in which order they lie in the envelopes. Writes nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, TextChoices
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import pgettext_lazy
 
+from attendees.domain import protocol
 from attendees.enums import OUT, SEATED, VALID, BadgeStatus, Capacity, Modality
 from attendees.models import Badge, Delegate
-from conference.domain import countries
-from conference.enums import CountryOrder
 from conference.models import Conference
 from core.text import sort_key
 from core.translations import translated
@@ -109,10 +108,19 @@ def _line(delegate: Delegate, badge: Badge | None, reason: str) -> Line:
     if badge.status == BadgeStatus.QUEUED:
         waits = badge.batch_id is not None and not badge.problems
         return Line(delegate, Outcome.WAITS if waits else Outcome.LEFT_OVER, badge)
-    changed = delegate.badge_changed_at
-    if changed and badge.printed_at and changed > badge.printed_at:
+    if _has_changed(delegate, badge):
         return Line(delegate, Outcome.OUTDATED, badge)
     return Line(delegate, Outcome.AGAIN if reason else Outcome.HAS, badge)
+
+
+def is_outdated(badge: Badge) -> bool:
+    """Whether a badge out there says what is not so any more (R-22)."""
+    return badge.status in OUT and badge.delegate is not None and _has_changed(badge.delegate, badge)
+
+
+def _has_changed(delegate: Delegate, badge: Badge) -> bool:
+    changed = delegate.badge_changed_at
+    return changed is not None and badge.printed_at is not None and changed > badge.printed_at
 
 
 # The order of the envelopes -----------------------------------------------------------------------------------
@@ -138,7 +146,7 @@ def protocol_order(conference: Conference, language: str) -> Callable[[Delegate]
 
     A conference that drew a State by lot begins with it.
     """
-    ranks = _ranks(conference, language)
+    ranks = protocol.state_ranks(conference, language)
     names: dict[str, bytes] = {}
 
     def key(person: Delegate) -> tuple:
@@ -160,23 +168,24 @@ def _whose(person: Delegate, language: str) -> tuple[str, str]:
     return person.country_id or "" if person.category.counts_as_delegate else "", person.organisation
 
 
-def _own_order(person: Delegate) -> tuple[bool, int, int, int]:
+def _own_order(person: Delegate) -> tuple[bool, int, int, str, int]:
     return (
         person.capacity != Capacity.HEAD,
-        LAST if person.protocol_rank is None else person.protocol_rank,
         LAST if person.place is None else person.place,
+        LAST if person.protocol_rank is None else person.protocol_rank,
+        person.name_sort,
         person.number,
     )
 
 
-def _ranks(conference: Conference, language: str) -> Mapping[str, int]:
-    ranks = countries.ranks(language)
-    first = ranks.get(conference.first_country_id or "", 0)
-    if conference.country_order != CountryOrder.BY_LOT or not first:
-        return ranks
-    return {state: (place - first) % len(ranks) for state, place in ranks.items()}
-
-
 def needs(conference: Conference) -> dict[str, int]:
-    """How many badges wait: `missing` were never printed, `outdated` say what is not so (R-22)."""
-    return {"missing": without_badge(conference).count(), "outdated": outdated(conference).count()}
+    """How many of those who wear a badge wait for one, and how many were `printed`; one statement.
+
+    `missing` have none in the hand, `outdated` one that says what is not so any more (R-22).
+    """
+    own = Badge.objects.filter(delegate=OuterRef("pk"), status__in=OUT)
+    printed, changed = Exists(own), Exists(own.filter(printed_at__lt=OuterRef("badge_changed_at")))
+    counted: dict[str, int] = due(conference).aggregate(
+        missing=Count("pk", Q(~printed)), outdated=Count("pk", Q(changed)), printed=Count("pk", Q(printed))
+    )
+    return counted

@@ -64,6 +64,7 @@ def queue(
     options: Mapping[str, Any] | None = None,
     selection: str = "",
     reason: str = "",
+    text: str = "",
     by: User | None,
     now: datetime,
 ) -> BadgeBatch:
@@ -85,11 +86,11 @@ def queue(
     Badge.objects.filter(pk__in=[badge.pk for badge in left]).update(batch=batch)
     old = [line.badge for line in lines if line.outcome in (Outcome.AGAIN, Outcome.OUTDATED) and line.badge]
     why = R(reason) if reason else R.CHANGED
-    _end(old, *ENDS.get(why, SUPERSEDED), reason=why, by=by, now=now)
+    _end(old, *ENDS.get(why, SUPERSEDED), reason=why, text=text, by=by, now=now)
     key = protocol_order(conference, language)
     fresh = sorted((line for line in lines if line.outcome != Outcome.LEFT_OVER), key=lambda line: key(line.delegate))
     made = _make(batch, [(line.delegate, line.delegate.category, line.badge) for line in fresh], now=now)
-    _record(made, K.QUEUED, by=by, now=now, batch=batch, reason=reason)
+    _record(made, K.QUEUED, by=by, now=now, batch=batch, reason=reason, text=text)
     return batch
 
 
@@ -226,15 +227,15 @@ def reprint(badge: Badge, *, reason: BadgeReason, text: str = "", by: User | Non
 
 
 @transaction.atomic
-def issue(badge: Badge, *, by: User | None, now: datetime) -> Badge:
+def issue(badge: Badge, *, text: str = "", by: User | None, now: datetime) -> Badge:
     """Note that the badge was handed out. Raises ``BadgeRefused`` (``illegal_move``)."""
-    return _moved(badge, S.ISSUED, K.ISSUED, by=by, now=now)
+    return _moved(badge, S.ISSUED, K.ISSUED, text=text, by=by, now=now)
 
 
 @transaction.atomic
-def take_back(badge: Badge, *, by: User | None, now: datetime) -> Badge:
+def take_back(badge: Badge, *, text: str = "", by: User | None, now: datetime) -> Badge:
     """Note that the badge was given back. Raises ``BadgeRefused`` (``illegal_move``)."""
-    return _moved(badge, S.RETURNED, K.RETURNED, by=by, now=now)
+    return _moved(badge, S.RETURNED, K.RETURNED, text=text, by=by, now=now)
 
 
 @transaction.atomic
@@ -334,7 +335,7 @@ def find(token: str, conference: Conference | None = None) -> Finding | None:
         return None
     if badge.status in VALID:
         return Finding(badge, "valid" if badge.delegate_id else "blank")
-    return Finding(badge, badge.status.lower(), _successor(badge))
+    return Finding(badge, badge.status.lower(), successor_of(badge))
 
 
 def is_like_a_token(token: str) -> bool:
@@ -342,8 +343,8 @@ def is_like_a_token(token: str) -> bool:
     return len(token) == TOKEN_LETTERS and set(token) <= set(links.ALPHABET)
 
 
-def _successor(badge: Badge) -> Badge | None:
-    """The badge that took its place last."""
+def successor_of(badge: Badge) -> Badge | None:
+    """The valid badge that took its place, where there is one."""
     if badge.delegate_id is None:
         return Badge.objects.filter(replaces=badge).first()
     return badge.delegate.badges.filter(status__in=VALID).exclude(pk=badge.pk).first() if badge.delegate else None

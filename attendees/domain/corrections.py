@@ -8,7 +8,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from attendees.domain import actors, duplicates, naming, notices, promotions, registrations, sameness, seating, uploads
+from attendees.domain import (
+    actors,
+    badges,
+    duplicates,
+    naming,
+    notices,
+    promotions,
+    registrations,
+    sameness,
+    seating,
+    uploads,
+)
 from attendees.domain.actors import Actor
 from attendees.domain.history import record
 from attendees.domain.refusals import CorrectionRefused
@@ -31,7 +42,8 @@ IMMEDIATE = frozenset("diet accessibility phone interpretation language".split()
 #: What stands on a badge: printed before such a change, it has to be printed again (R-22).
 ON_THE_BADGE = frozenset(
     "family_name given_name is_single_name cyrillic_family_name cyrillic_given_name patronymic badge_name title"
-    " excellency academic_title rank position country organisation category delegation photo".split()
+    " excellency academic_title rank position country organisation category delegation photo"
+    " identity_protection".split()
 )
 #: What decides in which seats the delegate is counted.
 SEAT_FIELDS = frozenset({"category", "delegation", "modality"})
@@ -73,7 +85,7 @@ def correct(
     write(fresh, {name: changes[name] for name in changed}, by=by, now=now)
     actor = actors.word(by, "SELF")
     record(fresh, EventKind.CORRECTED, by=by, actor=actor, now=now, fields=changed)
-    _follow_up(fresh, before, changed, now=now)
+    _follow_up(fresh, before, changed, by=by, now=now)
     if duplicates.TELLING & set(changed):
         duplicates.look_for(fresh, now=now)
     return fresh
@@ -136,12 +148,16 @@ def _check_unique(delegate: Delegate, *, by: Actor) -> None:
     raise CorrectionRefused(text, "same_person")
 
 
-def _follow_up(delegate: Delegate, before: Mapping[str, Any], changed: Iterable[str], *, now: datetime) -> None:
+def _follow_up(
+    delegate: Delegate, before: Mapping[str, Any], changed: Iterable[str], *, by: Actor, now: datetime
+) -> None:
     if "email" in changed:
         notices.readdress(delegate, now=now)
         notices.tell_old_address(delegate, before["email"], now=now)
     if "photo" in changed and before["photo"]:
         transaction.on_commit(partial(uploads.remove_unused, [before["photo"].name]))
+    if "modality" in changed:
+        badges.keep_in_step(delegate, by=by, now=now)  # whoever takes part online wears none
     if SEAT_FIELDS & set(changed):
         if delegate.status in SEATED:
             check_seat(delegate, before)

@@ -54,6 +54,14 @@ class BadgeDesign(models.Model):
         return self.name
 
 
+class BadgeBatchQuerySet(models.QuerySet):
+    """Batches, with what is told of them."""
+
+    def with_numbers(self):
+        """Annotate `number_of_badges`."""
+        return self.annotate(number_of_badges=models.Count("badges"))
+
+
 class BadgeBatch(models.Model):
     """Badges asked for together: from which people, on which paper, in which language. They make one file."""
 
@@ -65,6 +73,8 @@ class BadgeBatch(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="+"
     )
+
+    objects = BadgeBatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("batch of badges")

@@ -15,7 +15,15 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from attendees.domain import change_requests, delegation_lists, documents, duplicates, figures, spellings
+from attendees.domain import (
+    badge_plans,
+    change_requests,
+    delegation_lists,
+    documents,
+    duplicates,
+    figures,
+    spellings,
+)
 from attendees.domain.figures import Figures
 from attendees.domain.notices import realm
 from attendees.domain.seating import Seats
@@ -105,7 +113,7 @@ def _work(request, found: Figures, everybody: list[Turnout]) -> dict:
     failed = Letter.objects.for_realm(realm(request.conference.pk)).failed().without_body()
     letters = list(failed.order_by("created_at")[: MOST_LETTERS + 1])
     return {
-        "tasks": [task for task in _tasks(request.conference, found, everybody) if task.count],
+        "tasks": [task for task in (*_tasks(request.conference, found, everybody), *_badges(request)) if task.count],
         "letters": letters[:MOST_LETTERS],
         "more_letters": len(letters) > MOST_LETTERS,
         "may_send_again": "delegate.decide" in request.rights,
@@ -169,6 +177,19 @@ def _papers(conference: Conference) -> Iterator[Task]:
 
 def _list(model: str, status: str) -> str:
     return f"{reverse(f'admin:attendees_{model}_changelist')}?{urlencode({'status__exact': status})}"
+
+
+def _badges(request) -> Iterator[Task]:
+    """Badges that say what is not so any more (R-22), and, once printing has begun, people without one."""
+    if "badge.print" not in request.rights:
+        return
+    waits, page = badge_plans.needs(request.conference), reverse("admin:attendees_badge_print")
+    words = ngettext("badge needs a reprint", "badges need a reprint", waits["outdated"])
+    detail = _("What stands on them has changed since they were printed.")
+    yield Task(waits["outdated"], words, detail, _("Look"), f"{page}?who=outdated")
+    if waits["printed"]:
+        words = ngettext("approved person without a badge", "approved people without a badge", waits["missing"])
+        yield Task(waits["missing"], words, "", _("Print"), f"{page}?who=missing")
 
 
 def _over(conference: Conference, found: Figures) -> Iterator[Task]:

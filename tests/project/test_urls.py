@@ -28,6 +28,7 @@ from attendees.enums import IssuedKind
 from attendees.imports import readers
 from attendees.models import (
     Attendance,
+    BadgeDesign,
     ChangeRequest,
     Delegate,
     ExportRecord,
@@ -42,6 +43,7 @@ from tests.attendees.dossier import make_document
 from tests.cast import Cast, make_cast
 from tests.factories import (
     NOON,
+    make_badge,
     make_category,
     make_delegate,
     make_delegation,
@@ -123,6 +125,8 @@ class Scene:
             now=NOON,
         )
         delegate.photo.save("portrait.jpg", ContentFile(b"a picture"))
+        make_badge(make_delegate(category=self.category, status="APPROVED"))
+        BadgeDesign.objects.create(conference=cast.a, name="Ours", front=[{"what": "given", "y": 40}])
         with transaction.atomic():
             self.letter = outbox.queue(
                 kind="delegate_received", to="a@example.org", language="en", subject="s", text="t",
@@ -205,6 +209,10 @@ class Scene:
                 "import_discard.pk": self.pasted.pk,
                 "attendees_delegate_bulk.code": "approve",
                 "attendees_delegate_decide.code": "approve",
+                "attendees_badge_do.code": "lose",
+                "attendees_badgedesign_house.code": "a6",
+                "who": "kyrgyz",
+                "side": "front",
                 "attendees_delegation_bulk.code": "invite",
                 "attendees_delegation_step.code": "decline",
                 "attendees_delegation_decide.code": "approve",

@@ -38,17 +38,17 @@ class TestProtocolOrder(TestCase):
         )
         return [badge.delegate.family_name if badge.delegate else "blank" for badge in found]
 
-    def test_category_then_state_then_head_then_rank_then_place(self):
+    def test_category_then_state_then_head_then_place_then_rank(self):
         self.delegations = {}
         self.person("Journalist", category=self.media)
         self.member("UZ", "Uzbek")
         self.member("KZ", "Second", place=2)
         self.member("KZ", "First", place=1)
         self.member("KZ", "Head", place=9, capacity=Capacity.HEAD)
-        self.member("KZ", "Ranked", protocol_rank=3)
+        self.member("KZ", "Ranked", place=None, protocol_rank=3)
         self.member("BG", "Bulgarian")
 
-        assert self.in_order() == ["Bulgarian", "Head", "Ranked", "First", "Second", "Uzbek", "Journalist"]
+        assert self.in_order() == ["Bulgarian", "Head", "First", "Second", "Ranked", "Uzbek", "Journalist"]
 
     def test_the_alphabet_is_that_of_the_language(self):
         """R-39: Uzbekistan is last in English, and before Romania in Kyrgyz."""

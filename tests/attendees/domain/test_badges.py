@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from attendees.domain import badge_plans, badges, registrations, substitutions
+from attendees.domain import badge_plans, badges, corrections, registrations, substitutions
 from attendees.domain.badges import Finding
 from attendees.domain.refusals import BadgeRefused
 from attendees.domain.registrations import Form
@@ -197,7 +197,7 @@ class TestThePlan(TestCase):
         make_badge(changed)
         make_badge(approved(category=category))
 
-        assert badge_plans.needs(conference) == {"missing": 2, "outdated": 1}
+        assert badge_plans.needs(conference) == {"missing": 2, "outdated": 1, "printed": 2}
 
 
 class TestPrinted(TestCase):
@@ -390,3 +390,29 @@ class TestFind(TestCase):
             cursor.execute("SELECT token, token_hash FROM attendees_badge")
             row = str(cursor.fetchall())
         assert badge.token not in row
+
+
+class TestChangesOfThePerson(TestCase):
+    def test_whoever_takes_part_online_from_now_on_wears_none(self):
+        badge = make_badge()
+
+        corrections.correct(badge.delegate, {"modality": Modality.ONLINE}, by=make_user(), now=NOON)
+
+        assert badges.find(badge.token).word == "revoked"
+
+    def test_an_alias_and_a_new_name_need_a_reprint(self):
+        """R-22, R-57."""
+        for change in ({"identity_protection": "ALIAS"}, {"badge_name": "Aika"}, {"organisation": "Ministry"}):
+            badge = make_badge()
+
+            corrections.correct(badge.delegate, change, by=make_user(), now=NOON + minutes(1))
+
+            assert badge in Badge.objects.outdated(), change
+
+    def test_food_and_telephone_need_none(self):
+        """R-23."""
+        badge = make_badge()
+
+        corrections.correct(badge.delegate, {"diet": "Vegetarian"}, by=make_user(), now=NOON + minutes(1))
+
+        assert badge not in Badge.objects.outdated()
