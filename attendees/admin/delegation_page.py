@@ -18,7 +18,7 @@ from attendees.admin.delegation_actions import RIGHTS
 from attendees.admin.delegation_listing import address_of, came_from, everybody_of, list_of, list_url
 from attendees.admin.listing import LIST_VAR
 from attendees.admin.person import ACTORS
-from attendees.domain import delegation_bulk, delegation_people
+from attendees.domain import delegation_bulk, delegation_notices, delegation_people, notices
 from attendees.domain.delegation_bulk import Action
 from attendees.domain.delegation_people import Member
 from attendees.domain.selections import SelectionRefused
@@ -28,9 +28,12 @@ from attendees.forms.delegations import FocalPointForm
 from attendees.models import Delegation
 from core.languages import name_of
 from core.times import moment
+from mailing.models import Letter
 
 S = DelegateStatus
 CHANGE, INVITE = "delegation.change", "delegation.invite"
+#: The latest letters to focal points are enough to see what became of them.
+MOST_LETTERS = 20
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def context_of(request: HttpRequest, delegation: Delegation, *, sent: Mapping[in
         "members": [_member_row(each, request.rights, sent) for each in members],
         "to_decide": [each.delegate.pk for each in members if each.delegate.status == S.PENDING],
         "gone": [_row(Member(each)) for each in gone],
-        "points": list(delegation.focal_points.defer("phone", "link_token")),
+        **_correspondence(delegation),
         "naming": FocalPointForm(language=delegation.language, conference=request.conference),
         "papers": list(delegation.documents.order_by("-received_at", "-pk")),
         "may_verify": "document.verify" in request.rights,
@@ -96,6 +99,14 @@ def context_of(request: HttpRequest, delegation: Delegation, *, sent: Mapping[in
         "badges_url": badge_printing.address(f"delegation={delegation.pk}") if PRINT in request.rights else "",
         **neighbours(request, turnout),
     }
+
+
+def _correspondence(delegation: Delegation) -> dict[str, Any]:
+    """The focal points, and the letters they were owed, without what stands in them."""
+    points = list(delegation.focal_points.defer("phone", "link_token"))
+    about = [delegation_notices.about_point(point) for point in points]
+    owed = Letter.objects.for_realm(notices.realm(delegation.conference_id)).filter(about__in=about)
+    return {"points": points, "letters": list(owed.without_body().order_by("-created_at")[:MOST_LETTERS])}
 
 
 def steps(request: HttpRequest, turnout: Turnout) -> list[Action]:

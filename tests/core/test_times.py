@@ -7,7 +7,7 @@ import pytest
 from django.test import SimpleTestCase
 from django.utils import translation
 
-from core.times import city_of, clock_time, date_range, day, day_with_weekday, local, moment, zone_words
+from core.times import city_of, clock_time, date_range, day, day_with_weekday, distance, local, moment, zone_words
 
 FIRST, LAST = date(2024, 12, 10), date(2024, 12, 12)
 INSTANT = datetime(2024, 12, 10, 3, 5, tzinfo=UTC)
@@ -83,6 +83,18 @@ class TestDateRange(SimpleTestCase):
 
     def test_spanish_keeps_its_words_between(self):
         assert date_range(date(2024, 11, 30), LAST, "es") == "30 de noviembre – 12 de diciembre de 2024"
+
+
+class TestDistance(SimpleTestCase):
+    def test_days_are_counted_on_the_calendar(self):
+        far = [distance(date(2024, 12, each), FIRST) for each in (9, 10, 11, 12, 31)]
+
+        assert far == ["over", "today", "tomorrow", "in 2 days", "in 21 days"]
+
+    def test_an_instant_late_in_the_evening_is_of_its_own_day(self):
+        evening, morning = datetime(2024, 12, 10, 23, 59, tzinfo=UTC), datetime(2024, 12, 11, 0, 1, tzinfo=UTC)
+
+        assert distance(morning, evening) == "tomorrow"
 
 
 class TestClock(SimpleTestCase):

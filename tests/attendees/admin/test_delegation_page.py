@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from attendees.domain import registrations
+from attendees.domain import focal_points, registrations
 from attendees.enums import DelegateStatus, DelegationStatus
 from attendees.models import Delegate, DelegateEvent
 from conference.enums import ApprovalMode
@@ -86,6 +86,16 @@ class TestShow(PageCase):
 
         assert page.index("Sooner") < page.index("Reserve, 1") < page.index("Later") < page.index("Reserve, 2")
 
+    def test_what_became_of_the_letters_to_focal_points_is_said(self):
+        """AC-06: those of this delegation and of no other."""
+        focal_points.send_link(make_focal_point(self.delegation, email="fp@kz.org"), by=self.cast.officer_a, now=NOON)
+        elsewhere = make_delegation(category=self.category, iso2="UZ")
+        focal_points.send_link(make_focal_point(elsewhere, email="fp@uz.org"), by=self.cast.officer_a, now=NOON)
+
+        letters = self.page().context["letters"]
+
+        assert [letter.to_email for letter in letters] == ["fp@kz.org"]
+
     def test_previous_and_next_follow_the_list_one_came_from(self):
         before = make_delegation(category=self.category, iso2="BG", status=D.DECLINED)
         after = make_delegation(category=self.category, iso2="UZ", status=D.SUBMITTED)
@@ -105,7 +115,7 @@ class TestShow(PageCase):
         for number in range(30):
             self.member(status=(S.APPROVED, S.PENDING, S.WAITLISTED)[number % 3])
 
-        assert self.statements() == few <= 24
+        assert self.statements() == few <= 25
 
     def statements(self):
         with CaptureQueriesContext(connection) as asked:
