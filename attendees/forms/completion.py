@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from attendees.enums import Sex
 from attendees.forms.correction import CorrectionForm
-from attendees.forms.layout import NOTES
+from attendees.forms.layout import NOTES, in_order
 from attendees.forms.registration import CONSENTS, RegistrationForm, needs_notice, notice_label
 from attendees.models import Delegate
 
@@ -63,6 +63,7 @@ class CompletionForm(CorrectionForm):
         for name in CONSENTS:
             self.fields[name] = deepcopy(RegistrationForm.base_fields[name])
         self.fields["consent_notice"].label = notice_label(delegate.conference)
+        self.order_fields(in_order(SECTIONS))
         for name in ("email", "photo"):
             # Who came so far without is not held up now.
             if name in self.fields:

@@ -56,6 +56,11 @@ def sections_of(form: forms.Form) -> list[tuple[str, Any, list[str]]]:
     return [section for section in asked if section[2]]
 
 
+def in_order(sections: Iterable[tuple[str, Any, tuple[str, ...]]]) -> list[str]:
+    """The questions as they stand on the page: errors are summed up in the same order."""
+    return [name for _code, _title, names in sections for name in names]
+
+
 def _is_asked(form: forms.Form, name: str) -> bool:
     """Where there is nothing to choose, nothing is asked."""
     field = form.fields.get(name)

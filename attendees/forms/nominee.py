@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from attendees.domain.registrations import Form
 from attendees.enums import Capacity, Modality, Sex
 from attendees.forms.correction import CorrectionForm
-from attendees.forms.layout import helper_for
+from attendees.forms.layout import helper_for, in_order
 from attendees.forms.person import AcademicTitleField, PersonForm, RankField
 from attendees.forms.photo import NO_PHOTO, Photo
 from attendees.models import Delegate, Delegation
@@ -76,6 +76,7 @@ NEEDED = {
     "country": gettext_lazy("Choose the State represented."),
     "organisation": gettext_lazy("Write the official name of the organisation."),
     "position": gettext_lazy("Write the position."),
+    "sex": gettext_lazy("Choose one answer; “not known” is one too."),
 }
 #: What the person can add by the own link, or has not told the delegation.
 CAN_WAIT = ("date_of_birth", "nationality", "email", "photo")
@@ -239,6 +240,7 @@ def speak_of_another(form: PersonForm) -> None:
     for name in CAN_WAIT:
         if name in form.fields:
             form.fields[name].required = False
+    form.order_fields(in_order(SECTIONS))
     for name, words in NEEDED.items():
         if name in form.fields:
             form.fields[name].error_messages["required"] = words

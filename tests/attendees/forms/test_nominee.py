@@ -6,7 +6,7 @@ from django.utils import translation
 
 from attendees.domain import corrections
 from attendees.domain.refusals import NominationRefused
-from attendees.forms.nominee import NomineeChangeForm, NomineeForm
+from attendees.forms.nominee import NAME, NomineeChangeForm, NomineeForm
 from conference.enums import AskedField, PhotoRule
 from tests.attendees.focal import nominee
 from tests.factories import NOON, make_category, make_country, make_delegation, make_member, make_organisation
@@ -110,6 +110,12 @@ class TestAnswers(TestCase):
 
         assert "Write the position." in words
         assert "Write the family name. If the person has one name only, tick the box below." in words
+
+    def test_mistakes_are_summed_up_in_the_order_of_the_page(self):
+        form = form_of(family_name="", cyrillic_family_name="", position="", email="nobody", sex=None)
+
+        assert list(form.fields)[: len(NAME)] == [name for name in NAME if name in form.fields]
+        assert [name for name in form.fields if name in form.errors] == ["family_name", "sex", "position", "email"]
 
     def test_a_name_is_spelled_by_the_rules_of_the_delegations_state(self):
         """R-31: only suggested, into the blank field."""
