@@ -101,7 +101,7 @@ class ElementForm(forms.Form):
     y = _number("y", gettext_lazy("From the top"), MM)
     width = _number("width", gettext_lazy("Width"), MM)
     height = _number("height", gettext_lazy("Height"), MM)
-    size = _number("size", gettext_lazy("Letters"), PT)
+    size = _number("size", pgettext_lazy("size", "Letters"), PT)
     smallest = _number("smallest", gettext_lazy("At least"), PT)
     lines = _number("lines", gettext_lazy("Lines"), "", whole=True)
     gap = _number("gap", gettext_lazy("Gap above"), MM)
