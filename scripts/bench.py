@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import bench_papers
+import bench_tables
 from stand import BIN, HOST, ROOT, Answer, Client, Stand, conference_file, databases, hidden_fields, registration
 
 Call = Callable[[Client, dict[str, str]], Answer]
@@ -92,7 +93,7 @@ def bench(database: str) -> None:
     name = "SQLite" if database == "sqlite" else "PostgreSQL"
     print(f"\n{name}\n{'':<44}{'ours':>8} {'':<5}{'reference':>12}{'ratio':>9}  goal", flush=True)
     with Stand(database) as stand:
-        for part in (start_and_rest, registrations, exports, papers, badges, lists, likenesses, memory):
+        for part in (start_and_rest, registrations, exports, papers, badges, tables, lists, likenesses, memory):
             for line in part(stand):
                 print(line, flush=True)
 
@@ -262,6 +263,27 @@ def papers(stand: Stand) -> list[Line]:
         Line("  the process that asks grows by", grown, "MB", goal=20),
         Line("badges with their codes", made, "/s", bare, badges / pages, 250.0, at_least=True),
     ]
+
+
+# Tables of ministries ---------------------------------------------------------------------------
+
+
+def tables(_stand: Stand) -> list[Line]:
+    """A workbook of 1,000 people: to the plan, from the button to the end, and the same file again."""
+    bench_tables.surround()
+    lines = []
+    for prefix, mode, who in (("a", "SECRETARIAT", "who wait"), ("b", "AUTOMATIC", "who are seated, with letters")):
+        bench_tables.approve(mode)
+        data = bench_tables.workbook(prefix, seed=ord(prefix))
+        cells = bench_tables.bare(data)
+        planned, applied, counts = bench_tables.take_over(data)
+        assert sum(counts.values()) == bench_tables.ROWS, counts
+        what = f"table of {bench_tables.ROWS:,}"
+        lines.append(Line(f"{what}: planned", planned, "s", goal=5))
+        lines.append(Line("  beside its bare cells", planned, "s", cells, planned / cells))
+        lines.append(Line(f"{what}: taken over, {who}", applied, "s", goal=3))
+    lines.append(Line(f"{what}: sent again, planned", bench_tables.take_over(data)[0], "s", goal=5))
+    return lines
 
 
 # The organisers' list ---------------------------------------------------------------------------

@@ -206,6 +206,12 @@ def send_nothing(page: Any) -> None:
     page.locator(".errors, .errornote").first.wait_for()
 
 
+def send_no_table(page: Any) -> None:
+    page.evaluate("document.querySelectorAll('#content form').forEach(each => { each.noValidate = true; })")
+    page.locator(".submit-row [type=submit]").first.click()
+    page.locator(".errornote").first.wait_for()
+
+
 def everything_open(page: Any) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
 
@@ -301,4 +307,35 @@ PAPERS = {
     "send a paper, with errors": Place(f"{SENT}/send/", who="sender", then=send_empty),
     "whom a paper names": Place(SENT + "/{document}/names/", who="sender"),
     "remove a paper that was sent": Place(SENT + "/{document}/remove/", who="sender"),
+}
+
+
+TABLE, OWN = "/admin/attendees/importbatch", "/delegation/import"
+
+
+def choose_a_column_twice(page: Any) -> None:
+    page.locator("select[name=column-2]").select_option("full_name")
+    page.locator("button.btn-primary, .submit-row [type=submit]").first.click()
+    page.locator(".errors").first.wait_for()
+
+
+#: The scene of these holds tables on their way.
+TABLES = {
+    "imports": Place(f"{TABLE}/", who="officer"),
+    "send a table": Place(f"{TABLE}/add/", who="officer"),
+    "send no table": Place(f"{TABLE}/add/", who="officer", then=send_no_table),
+    "columns": Place(TABLE + "/{table}/columns/", who="officer"),
+    "columns with errors": Place(TABLE + "/{table}/columns/", who="officer", then=choose_a_column_twice),
+    "plan of a table": Place(TABLE + "/{table}/plan/", who="officer"),
+    "refused lines": Place(TABLE + "/{table}/plan/?show=REFUSED", who="officer"),
+    "a table that was taken over": Place(TABLE + "/{done}/change/", who="officer"),
+    "spellings": Place("/admin/attendees/organisationspelling/", who="officer"),
+    "spellings judged": Place("/admin/attendees/organisationspelling/?judged=1", who="officer"),
+    "paste or upload": Place(f"{OWN}/", who="sender", then=everything_open),
+    "paste nothing": Place(f"{OWN}/", who="sender", then=send_empty),
+    "columns of a pasted table": Place(OWN + "/{pasted}/columns/", who="sender"),
+    "columns of a pasted table, with errors": Place(
+        OWN + "/{pasted}/columns/", who="sender", then=choose_a_column_twice
+    ),
+    "plan of a pasted table": Place(OWN + "/{pasted}/", who="sender"),
 }
