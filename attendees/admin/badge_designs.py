@@ -45,7 +45,7 @@ class BadgeDesignAdmin(ScopedAdmin):
 
     def get_urls(self):
         site = self.admin_site.admin_view
-        pages = [
+        pages: list[tuple[str, Any, str]] = [
             ("<int:pk>/look/", self.look_view, "look"),
             ("<int:pk>/picture/<slug:who>/<slug:side>/", self.picture_view, "picture"),
             ("house/<slug:code>/<slug:side>/", self.house_view, "house"),

@@ -97,7 +97,7 @@ class BadgeAdmin(ScopedAdmin):
 
     def get_urls(self):
         site = self.admin_site.admin_view
-        pages = [
+        pages: list[tuple[str, Any, str]] = [
             ("print/", partial(badge_printing.print_view, self), "print"),
             ("blank/", partial(badge_printing.blank_view, self), "blank"),
             ("<int:pk>/do/<slug:code>/", self.do_view, "do"),

@@ -156,7 +156,7 @@ def _logos(everybody: Sequence[Mapping[str, Any]], pictures: Mapping[str, bytes]
             cells.append((width(each["short"], "regular", place.size), each))
     total = sum(wide for wide, _each in cells) + gap * (len(cells) - 1)
     share = min(1.0, place.width / total)
-    marks, x, top = [], place.x, place.y or 0
+    marks, x, top = [], place.x, place.y or 0.0
     for wide, each in cells:
         if each["logo"]:
             lift = place.height * (1 - share) / 2

@@ -7,6 +7,7 @@ band at the foot whose word is always printed, since colour alone tells nobody a
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
@@ -25,7 +26,7 @@ def _part(size: float, share: float) -> float:
 
 def _names(given: float, family: float, second: float, *, at: Element) -> list[Element]:
     """Given, family and second name, one under the other."""
-    common = {"x": at.x, "width": at.width, "height": at.height}
+    common: dict[str, Any] = {"x": at.x, "width": at.width, "height": at.height}
     return [
         E("excellency", y=at.y, **common, size=second, smallest=_part(second, 0.7), colour="quiet", anchor=at.anchor),
         E("given", size=given, smallest=_part(given, 0.45), lines=3, gap=0.6, weight="bold"),

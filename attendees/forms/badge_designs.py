@@ -79,7 +79,7 @@ class DesignForm(forms.ModelForm):
 
 def _number(name: str, label: Any, unit: Any, *, whole: bool = False) -> forms.Field:
     low, high = LIMITS[name]
-    kind = forms.IntegerField if whole else forms.FloatField
+    kind: Any = forms.IntegerField if whole else forms.FloatField
     field: forms.Field = kind(label=label, min_value=low, max_value=high, required=False)
     field.widget = forms.NumberInput(attrs={"step": 1 if whole else 0.1, "inputmode": "decimal", "title": unit})
     field.unit = unit  # type: ignore[attr-defined]

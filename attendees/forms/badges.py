@@ -97,7 +97,7 @@ class PrintForm(OptionsForm):
 class BlankForm(OptionsForm):
     """Badges of a category without names."""
 
-    category = forms.ModelChoiceField(label=gettext_lazy("Category"), queryset=None)
+    category: forms.ModelChoiceField = forms.ModelChoiceField(label=gettext_lazy("Category"), queryset=None)
     count = forms.IntegerField(label=gettext_lazy("How many"), min_value=1, max_value=MOST_BLANKS, initial=20)
     field_order = ("category", "count")
 
