@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Min, Model
+from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,7 @@ from attendees.domain.history import record
 from attendees.domain.refusals import ChangeRefused
 from attendees.enums import ChangeStatus, DelegateStatus, EventKind
 from attendees.models import ChangeRequest, Delegate
-from conference.models import Category, Conference, Country
+from conference.models import Category, Country
 
 S = ChangeStatus
 #: What may be asked for: whatever the person filled in, and what only officers change by themselves.
@@ -139,13 +139,6 @@ def open_of(delegate: Delegate) -> ChangeRequest | None:
     """What the person waits for an answer to."""
     found: ChangeRequest | None = delegate.change_requests.open().first()
     return found
-
-
-def waiting(conference: Conference) -> tuple[int, datetime | None]:
-    """How many requests wait for the secretariat, and since when the oldest does."""
-    found = ChangeRequest.objects.to_decide().filter(delegate__conference=conference)  # type: ignore[attr-defined]
-    counted = found.aggregate(number=Count("pk"), oldest=Min("asked_at"))
-    return counted["number"], counted["oldest"]
 
 
 def values(request: ChangeRequest) -> dict[str, Change]:

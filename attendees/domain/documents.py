@@ -9,7 +9,6 @@ from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Count, Min
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -20,7 +19,6 @@ from attendees.domain.refusals import DocumentRefused
 from attendees.enums import DOCUMENT_UNDOABLE, DelegationEventKind, DocumentKind, DocumentStatus
 from attendees.models import Delegate, Delegation, Document, Mention
 from conference.enums import ConferenceStatus
-from conference.models import Conference
 
 S = DocumentStatus
 K = DelegationEventKind
@@ -316,13 +314,3 @@ def _superseded() -> DocumentRefused:
 def _record(document: Document, kind: K, *, by: Actor, now: datetime, text: str = "", **data: int) -> None:
     what = {"document": document.pk, **data}
     record_of_delegation(document.delegation, kind, by=by, now=now, text=text, data=what)
-
-
-# What waits ------------------------------------------------------------------------------------------
-
-
-def to_check(conference: Conference) -> tuple[int, datetime | None]:
-    """How many papers wait for the secretariat, and since when the oldest does."""
-    waiting = Document.objects.filter(conference=conference).to_check()  # type: ignore[attr-defined]
-    found = waiting.aggregate(number=Count("pk"), oldest=Min("received_at"))
-    return found["number"], found["oldest"]

@@ -17,11 +17,10 @@ from django.utils.translation import gettext as _
 
 from attendees.domain import (
     badge_plans,
-    change_requests,
     delegation_lists,
-    documents,
     duplicates,
     figures,
+    sent_in,
     spellings,
 )
 from attendees.domain.figures import Figures
@@ -167,12 +166,12 @@ def _spellings(conference: Conference) -> Task:
 
 def _papers(conference: Conference) -> Iterator[Task]:
     """What was sent and waits for somebody to look at it."""
-    papers, oldest = documents.to_check(conference)
-    yield Task(
-        papers, _("official papers to check"), _since(conference, oldest), _("Check"), _list("document", "RECEIVED")
-    )
-    changes, oldest = change_requests.waiting(conference)
-    yield Task(changes, _("changes asked for"), _since(conference, oldest), _("Decide"), _list("changerequest", "OPEN"))
+    papers, changes = sent_in.papers_and_changes(conference)
+    for pile, words, button, address in (
+        (papers, _("official papers to check"), _("Check"), _list("document", "RECEIVED")),
+        (changes, _("changes asked for"), _("Decide"), _list("changerequest", "OPEN")),
+    ):
+        yield Task(pile.number, words, _since(conference, pile.oldest), button, address)
 
 
 def _list(model: str, status: str) -> str:
