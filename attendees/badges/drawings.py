@@ -156,8 +156,9 @@ def _logos(everybody: Sequence[Mapping[str, Any]], pictures: Mapping[str, bytes]
             cells.append((width(each["short"], "regular", place.size), each))
     total = sum(wide for wide, _each in cells) + gap * (len(cells) - 1)
     share = min(1.0, place.width / total)
-    marks, x, top = [], place.x, place.y or 0.0
-    for wide, each in cells:
+    marks: list[list[Any]] = []
+    x, top = float(place.x), float(place.y or 0)
+    for across, each in cells:
         if each["logo"]:
             lift = place.height * (1 - share) / 2
             marks.append(
@@ -165,7 +166,7 @@ def _logos(everybody: Sequence[Mapping[str, Any]], pictures: Mapping[str, bytes]
                     "i",
                     round(x, 2),
                     round(top + lift, 2),
-                    round(wide * share, 2),
+                    round(across * share, 2),
                     round(place.height * share, 2),
                     each["logo"],
                 ]
@@ -173,8 +174,8 @@ def _logos(everybody: Sequence[Mapping[str, Any]], pictures: Mapping[str, bytes]
         else:
             size = place.size * share
             baseline = top + place.height / 2 + size * POINT * 0.36
-            marks.append(text(x, baseline, wide * share + 0.5, each["short"], size=round(size, 2)))
-        x += (wide + gap) * share
+            marks.append(text(x, baseline, across * share + 0.5, each["short"], size=round(size, 2)))
+        x += (across + gap) * share
     return marks
 
 
