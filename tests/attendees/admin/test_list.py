@@ -260,7 +260,8 @@ class TestCost(ListCase):
         make_session(self.cast.a)
         self.person(status=S.WAITLISTED)
         self.client.get(LIST)
-        one = {query: self.statements(query) for query in ("", "?q=japarov", "?status=WAITLISTED&o=state")}
+        queries = ("", "?q=japarov", "?status=WAITLISTED&o=state", "?o=protocol")
+        one = {query: self.statements(query) for query in queries}
 
         make_crowd(self.cast.a, 60)
         many = {query: self.statements(query) for query in one}
