@@ -6,6 +6,8 @@ from tests.browser.scene import Scene, with_neighbours, with_people
 from tests.browser.windows import PHONE, compressed
 
 MOST = 100_000
+#: A page with its style sheets weighs more: less means that nothing was heard.
+LEAST = 10_000
 
 
 def test_every_public_page_is_light_and_all_ours(visit, scene):
@@ -31,7 +33,9 @@ def first_load(place: Place, visit, scene: Scene) -> dict[str, int]:
     window, load, answers = visit(size=PHONE), {}, []
     window.page.on("requestfinished", lambda request: answers.append(request.response()))
     assert place.reach(window, scene) == []
+    window.page.wait_for_load_state("networkidle")  # what is still on its way weighs too
     for answer in answers:
         host = answer.url.split("/")[2].partition(":")[0]
         load[host] = load.get(host, 0) + compressed(answer.body())
+    assert sum(load.values()) > LEAST, place.path
     return load
