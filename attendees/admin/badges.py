@@ -37,7 +37,7 @@ def chip(badge: Badge) -> Any:
 class BadgeAdmin(ScopedAdmin):
     """The badges of a conference. There is no form of the model: every change is a verb of the domain."""
 
-    menu_order = 40
+    menu_order = 14
     menu_name = gettext_lazy("Badges")
     view_right = PRINT
     list_display = ["shown_number", "person", "category", "shown_status", "printed", "shown_reason"]
@@ -45,7 +45,6 @@ class BadgeAdmin(ScopedAdmin):
     list_filter = ["status", "category"]
     list_select_related = ["delegate", "category"]
     search_fields = ["delegate__search_text"]
-    search_help_text = gettext_lazy("Serial, or a name in any spelling.")
     ordering = ["-serial"]
     change_list_template = "admin/attendees/badge/list.html"
 

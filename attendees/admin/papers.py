@@ -71,6 +71,8 @@ class PaperJobAdmin(ScopedAdmin):
     def make_view(self, request, code):
         """Language and format; then the file at once when it is quick, else its place in the queue."""
         paper = _paper_for(request, code)
+        if paper.page:
+            return redirect(paper.page)
         form = _form(request, paper)
         if request.method == "POST" and form.is_valid():
             try:

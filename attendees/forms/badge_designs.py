@@ -39,7 +39,7 @@ WORDS = {
 class NewDesignForm(forms.Form):
     """A design begins as one of the house, or as a copy of one there is."""
 
-    name = CleanCharField(label=gettext_lazy("Name"), max_length=80)
+    name = CleanCharField(label=gettext_lazy("Name of the design"), max_length=80)
     begins_as = forms.ChoiceField(label=gettext_lazy("Begins as"))
 
     def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
@@ -69,9 +69,9 @@ class DesignForm(forms.ModelForm):
         widgets = {"categories": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.fields["categories"].queryset = self.instance.conference.categories.all()
-        self.fields["name"] = CleanCharField(label=self.fields["name"].label, max_length=80)
+        self.fields["name"] = CleanCharField(label=_("Name of the design"), max_length=80)
 
     def validate_unique(self) -> None:
         """The domain says it, in words that fit."""

@@ -10,42 +10,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from attendees.badges import presets
 from attendees.domain.badges import MOST_BLANKS
 from attendees.enums import REPRINT_REASONS, BadgeReason
 from attendees.models import Delegate
-from attendees.papers.badges import CHOICES
+from attendees.papers.badges import CHOICES, questions
 from conference.models import Conference
 from core.fields import CleanCharField
 from core.languages import name_of
 
-WORDS = {
-    "a4": gettext_lazy("On A4 sheets, with marks to cut along"),
-    "single": gettext_lazy("One a page, as large as the badge"),
-    "both": gettext_lazy("Front and back; print on both sides, turned about the long edge"),
-    "front": gettext_lazy("The front alone"),
-    "sheets": gettext_lazy("Sheet by sheet"),
-    "piles": gettext_lazy("So that the cut piles, laid on one another, are in order"),
-}
 #: What is told to nobody but the print log.
 LONGEST_REMARK = 300
-
-
-def options(conference: Conference) -> dict[str, forms.Field]:
-    """How badges can be printed at this conference, as fields of any form."""
-    designs = [(str(row.pk), row.name) for row in conference.badge_designs.all()]
-    usual = [("", _("The one of the category, or the usual one"))]
-    house = [(code, _("Of the house: %(name)s") % {"name": label}) for code, (label, _make) in presets.PRESETS.items()]
-    return {
-        "design": forms.ChoiceField(label=_("Design"), choices=[*usual, *designs, *house], required=False),
-        "sheet": _choice(_("Paper"), "sheet"),
-        "sides": _choice(_("Sides"), "sides"),
-        "order": _choice(_("Order"), "order"),
-    }
-
-
-def _choice(label: str, name: str) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[(code, WORDS[code]) for code in CHOICES[name]], required=False)
 
 
 class OptionsForm(forms.Form):
@@ -59,7 +33,7 @@ class OptionsForm(forms.Form):
     def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = [(code, name_of(code)) for code in conference.languages]
-        self.fields.update(options(conference))
+        self.fields.update(questions(conference))
 
     def chosen(self) -> dict[str, str]:
         """How the badges are printed, without what is usual."""

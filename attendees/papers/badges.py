@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -23,6 +24,31 @@ from core.translations import translated
 
 #: What a badge's file may be asked for with; the first of each is usual. `design` is that of a preset, or a number.
 CHOICES = {"sheet": ("a4", "single"), "sides": ("both", "front"), "order": ("sheets", "piles")}
+WORDS = {
+    "a4": gettext_lazy("On A4 sheets, with marks to cut along"),
+    "single": gettext_lazy("One a page, as large as the badge"),
+    "both": gettext_lazy("Front and back; print on both sides, turned about the long edge"),
+    "front": gettext_lazy("The front alone"),
+    "sheets": gettext_lazy("Sheet by sheet"),
+    "piles": gettext_lazy("So that the cut piles, laid on one another, are in order"),
+}
+
+
+def questions(conference: Conference) -> dict[str, forms.Field]:
+    """How badges can be printed at this conference, as fields of any form."""
+    designs = [(str(row.pk), row.name) for row in conference.badge_designs.all()]
+    usual = [("", _("The one of the category, or the usual one"))]
+    house = [(code, _("Of the house: %(name)s") % {"name": label}) for code, (label, _make) in presets.PRESETS.items()]
+    return {
+        "design": forms.ChoiceField(label=_("Design"), choices=[*usual, *designs, *house], required=False),
+        "sheet": _choice(_("Sheets"), "sheet"),
+        "sides": _choice(_("Sides"), "sides"),
+        "order": _choice(_("Order"), "order"),
+    }
+
+
+def _choice(label: str, name: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[(code, WORDS[code]) for code in CHOICES[name]], required=False)
 
 
 def make(conference: Conference, options: Options) -> Made:
@@ -161,4 +187,16 @@ def _of_the_house(wearer: Wearer) -> Design:
     return presets.for_photo(has_photo and wearer.category.photo == PhotoRule.REQUIRED)
 
 
-registry.add(Paper("badges", gettext_lazy("Badges"), make=make, right="badge.print", cost=2))
+registry.add(
+    Paper(
+        "badges",
+        gettext_lazy("Badges"),
+        make=make,
+        about=gettext_lazy(
+            "Of everybody who is due, four to a sheet or one a page; blank ones; new ones with a reason."
+        ),
+        right="badge.print",
+        questions=questions,
+        page="admin:attendees_badge_print",
+    )
+)

@@ -93,6 +93,8 @@ class Paper:
     formats: tuple[str, ...] = ("pdf",)
     languages: tuple[str, ...] = tuple(settings.CONFERENCE_LANGUAGES)
     questions: Questions = _no_questions
+    #: The name of the admin's page where this one is made, for a paper whose making is planned first.
+    page: str = ""
     cost: float = 2
 
     def is_open_to(self, rights: Iterable[str]) -> bool:

@@ -339,3 +339,22 @@ TABLES = {
     ),
     "plan of a pasted table": Place(OWN + "/{pasted}/", who="sender"),
 }
+
+BADGE = "/admin/attendees/badge"
+BADGES = {
+    "badges": Place(f"{BADGE}/", who="officer"),
+    "whose badges": Place(f"{BADGE}/print/?who=all", who="officer", then=everything_open),
+    "nobody's badges": Place(f"{BADGE}/print/?who=category%3DIGO", who="officer"),
+    "blank badges": Place(f"{BADGE}/blank/", who="officer"),
+    "a badge": Place(BADGE + "/{badge}/change/", who="officer", then=everything_open),
+    "a blank badge": Place(BADGE + "/{blank}/change/", who="officer", then=everything_open),
+    "batches": Place("/admin/attendees/badgebatch/", who="officer"),
+    "a batch": Place("/admin/attendees/badgebatch/{batch}/change/", who="officer"),
+    "print log": Place("/admin/attendees/badgeevent/", who="officer"),
+    "badge designs": Place("/admin/attendees/badgedesign/", who="manager"),
+    "new badge design": Place("/admin/attendees/badgedesign/add/", who="manager"),
+    "a badge design": Place("/admin/attendees/badgedesign/{design}/change/", who="manager"),
+    "the back of a badge": Place("/admin/attendees/badgedesign/{design}/change/?side=back", who="manager"),
+    "a person with a badge": Place(PEOPLE + "/{approved_pk}/change/", who="officer", then=everything_open),
+    "my badge": Place("/my/badge/", who="approved"),
+}

@@ -2,9 +2,21 @@
 
 import pytest
 
+from tests.browser.badge_scene import with_badges
 from tests.browser.delegation_scene import with_members
 from tests.browser.paper_scene import with_papers
-from tests.browser.places import DECIDING, DELEGATION, HOLDING, MINE, PAPERS, PUBLIC, STEPS, TABLES, Place
+from tests.browser.places import (
+    BADGES,
+    DECIDING,
+    DELEGATION,
+    HOLDING,
+    MINE,
+    PAPERS,
+    PUBLIC,
+    STEPS,
+    TABLES,
+    Place,
+)
 from tests.browser.scene import Scene, with_neighbours, with_people
 from tests.browser.table_scene import with_tables
 from tests.browser.windows import LOCALES, NARROW, Window, axe_findings, sideways
@@ -51,6 +63,16 @@ def test_nothing_is_amiss_with_tables(language, visit, scene):
     window = visit(size=NARROW, language=language, policy=False)
 
     found = {name: look(place, window, scene, language) for name, place in TABLES.items()}
+
+    assert {name: findings for name, findings in found.items() if findings} == {}
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_nothing_is_amiss_with_badges(language, visit, scene):
+    with_badges(with_people(scene))
+    window = visit(size=NARROW, language=language, policy=False)
+
+    found = {name: look(place, window, scene, language) for name, place in BADGES.items()}
 
     assert {name: findings for name, findings in found.items() if findings} == {}
 

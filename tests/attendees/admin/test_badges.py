@@ -100,6 +100,11 @@ class TestPlan(BadgesTest):
 
         assert counts[0] == counts[1]
 
+    def test_the_page_of_papers_leads_to_the_plan(self):
+        answer = self.officer.get(reverse("admin:attendees_paperjob_make", args=["badges"]))
+
+        assert answer.url == PRINT
+
 
 class TestPrint(BadgesTest):
     def test_a_small_batch_is_printed_at_once_and_its_file_is_there(self):
