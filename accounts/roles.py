@@ -16,6 +16,7 @@ FILE = Path(__file__).resolve().parent.parent / "roles.toml"
 NAMES = {
     "manager": _("Conference manager"),
     "officer": _("Registration officer"),
+    "protocol": _("Protocol officer"),
     "programme": _("Programme officer"),
     "donor_viewer": _("Donor viewer"),
 }

@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -15,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from attendees.domain import exports, participant_lists, participants
+from attendees.admin import titles as titles_page
+from attendees.domain import exports, participant_lists, participants, titles
 from attendees.domain.participant_lists import Plan
 from attendees.domain.participants import Roll
 from attendees.enums import ListStatus
@@ -54,6 +56,7 @@ class ListRevisionAdmin(ScopedAdmin):
         site = self.admin_site.admin_view
         pages: list[Any] = [
             ("issue/<slug:move>/", self.issue_view, "issue"),
+            ("titles/", partial(titles_page.page, self), "titles"),
             ("<int:pk>/copy/", self.copy_view, "copy"),
             ("<int:pk>/files/<int:file>/", self.file_view, "file"),
         ]
@@ -81,6 +84,8 @@ class ListRevisionAdmin(ScopedAdmin):
             "checks": Counter(participant_lists.checks(conference, roll).values()),
             "moves": _moves(request),
             "revisions": [_shown(each) for each in _with_files(self.get_queryset(request))],
+            "may_set_titles": titles_page.TITLES in request.rights,
+            "to_confirm": titles.to_confirm(conference),
             "is_closed": conference.confidentiality == Confidentiality.CLOSED,
         }
         return TemplateResponse(request, "admin/attendees/listrevision/list.html", context)

@@ -26,6 +26,6 @@ def test_a_role_without_a_name_is_refused():
 
 
 def test_the_roles_of_this_program():
-    assert list(roles.ROLES) == ["manager", "officer", "programme", "donor_viewer"]
+    assert list(roles.ROLES) == ["manager", "officer", "protocol", "programme", "donor_viewer"]
     assert roles.ROLES["manager"].rights == roles.RIGHTS
     assert "delegate.view" not in roles.ROLES["donor_viewer"].rights

@@ -235,6 +235,7 @@ DECIDING = {
     "add a member of a delegation": Place(f"{PEOPLE}/add/?category=MEMBER_STATE", who="officer"),
     "export": Place(f"{PEOPLE}/export/", who="officer"),
     "list of participants": Place("/admin/attendees/listrevision/", who="manager"),
+    "titles and order": Place("/admin/attendees/listrevision/titles/?all=1", who="manager"),
     "issue a list": Place("/admin/attendees/listrevision/issue/provisional/", who="manager"),
     "papers": Place("/admin/attendees/paperjob/", who="officer"),
     "make a paper": Place("/admin/attendees/paperjob/make/list-of-participants/", who="officer"),

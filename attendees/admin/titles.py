@@ -1,0 +1,55 @@
+"""Titles and order: "H.E." to confirm, courtesy titles, protocol ranks, names on lists; many people on one page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from attendees.domain import titles
+from attendees.forms.titles import TitlesForm
+from core.errors import DomainError
+
+TITLES = "list.titles"
+ROWS = 50
+
+
+def page(model_admin: Any, request: Any) -> Any:
+    """Those of interest, or everybody; a POST writes the rows that were changed."""
+    if TITLES not in request.rights:
+        raise PermissionDenied
+    shows_all = request.GET.get("all") == "1"
+    people = titles.listed(request.conference) if shows_all else titles.of_interest(request.conference)
+    rows = Paginator(people, ROWS).get_page(request.GET.get("p"))
+    sent = request.POST if request.method == "POST" else None
+    forms = [TitlesForm(sent, delegate=delegate) for delegate in rows]
+    if sent is not None and all(form.is_valid() for form in forms) and _saved(model_admin, request, forms):
+        return redirect(request.get_full_path())
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _("Titles and order"),
+        "opts": model_admin.opts,
+        "forms": forms,
+        "rows": rows,
+        "shows_all": shows_all,
+        "to_confirm": titles.to_confirm(request.conference),
+    }
+    status = 422 if sent is not None else 200
+    return TemplateResponse(request, "admin/attendees/listrevision/titles.html", context, status=status)
+
+
+def _saved(model_admin: Any, request: Any, forms: list[TitlesForm]) -> bool:
+    wanted = {form.delegate.number: form.wanted() for form in forms if form.has_changed()}
+    try:
+        changed = titles.arrange(request.conference, wanted, by=request.user, now=timezone.now())
+    except DomainError as refusal:
+        model_admin.tell_refusal(request, refusal)
+        return False
+    said = ngettext("%(n)d person changed.", "%(n)d people changed.", len(changed)) % {"n": len(changed)}
+    messages.success(request, said if changed else _("Nothing was changed."))
+    return True
