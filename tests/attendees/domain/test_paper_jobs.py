@@ -121,7 +121,7 @@ class TestInHand(TestCase):
 
     def test_finished_it_keeps_the_file_and_what_went_wrong(self):
         done = paper_jobs.finish(
-            self.held, b"paper", file_name="a.pdf", people=3, problems=["One.", "Two."], now=NOON + minutes(1)
+            self.held, b"paper", file_name="people.pdf", people=3, problems=["One.", "Two."], now=NOON + minutes(1)
         )
 
         self.job.refresh_from_db()
@@ -129,12 +129,12 @@ class TestInHand(TestCase):
         assert (self.job.status, self.job.people, self.job.problem_lines) == (PaperStatus.DONE, 3, ["One.", "Two."])
         with self.job.file.open("rb") as file:
             assert file.read() == b"paper"
-        assert "a.pdf" not in self.job.file.name
+        assert "people.pdf" not in self.job.file.name
 
     def test_who_lost_it_meanwhile_leaves_nothing_behind(self):
         claim("heir", NOON + LEASE)
 
-        done = paper_jobs.finish(self.held, b"paper", file_name="a.pdf", people=3, problems=[], now=NOON + LEASE)
+        done = paper_jobs.finish(self.held, b"paper", file_name="people.pdf", people=3, problems=[], now=NOON + LEASE)
 
         assert not done
         assert standing(self.job) == (PaperStatus.RUNNING, "heir")
@@ -147,7 +147,7 @@ class TestRemoveOld(TestCase):
     def test_after_a_day_file_and_line_are_gone(self):
         """EX-13."""
         job = ask(make_user())
-        paper_jobs.finish(claim(), b"paper", file_name="a.pdf", people=1, problems=[], now=NOON)
+        paper_jobs.finish(claim(), b"paper", file_name="people.pdf", people=1, problems=[], now=NOON)
         job.refresh_from_db()
         ask(make_user(), now=NOON + minutes(1))
 
