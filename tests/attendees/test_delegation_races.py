@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import Counter
+from dataclasses import replace
 from unittest import mock
 
 import pytest
@@ -164,7 +165,7 @@ class TestControl(TransactionTestCase):
             time.sleep(0.05)
             Register.objects.filter(pk=category.conference_id).update(last_number=F("last_number") + 1)
             number = Register.objects.get(pk=category.conference_id).last_number
-            return seating.Standing(number, *seen.limits, delegation_id=seen.delegation_id)
+            return replace(seen, number=number)
 
         with (
             mock.patch.object(seating, "lock_and_number", no_lock),
