@@ -30,7 +30,7 @@ class TestTheFocalPoint:
         window.context.add_cookies(scene.cookies("sender", window.address))
         page = window.page
         window.go("/delegation/")
-        page.get_by_role("link", name="Send an official paper").click()
+        page.get_by_role("link", name="Send an official paper").first.click()
 
         page.locator("[name=reference]").fill("15-777")
         page.locator("main form button.btn-primary").click()
