@@ -3,21 +3,17 @@
 import threading
 import time
 from collections import Counter
-from dataclasses import replace
-from unittest import mock
 
-import pytest
-from django.db import connection, connections
-from django.db.models import Count, F, Q
+from django.db import IntegrityError, connections
+from django.db.models import Count
 from django.test import TransactionTestCase
 
-from attendees.domain import delegations, nominations, registrations, seating, substitutions
+from attendees.domain import delegations, moves, nominations, registrations, substitutions
 from attendees.domain.refusals import DelegationRefused, NominationRefused, RegistrationRefused
 from attendees.domain.registrations import Form
 from attendees.enums import Capacity, DelegateStatus
-from attendees.models import Delegate, Register
-from conference.models import Category
-from tests.attendees.test_races import register, together
+from attendees.models import Delegate, Delegation
+from tests.attendees.races import control, register, registering_without_lock, together, without_lock
 from tests.factories import NOON, make_category, make_conference, make_delegation, make_focal_point, make_member
 
 S = DelegateStatus
@@ -112,13 +108,41 @@ class TestQuotas(TransactionTestCase):
         assert Delegate.objects.for_conference(category.conference).waiting().count() == 2
 
 
+def four_heads(delegation):
+    people = [make_member(delegation) for _ in range(4)]
+    return together(*[lambda d=d: nominations.appoint(d, Capacity.HEAD, by=None, now=NOON) for d in people])
+
+
+def four_newcomers(old):
+    forms = [
+        Form({"family_name": f"New{letter}", "given_name": "N", "email": f"{letter}@example.org", "language": "en"})
+        for letter in "abcd"
+    ]
+    return together(*[lambda f=f: substitutions.replace(old, f, by=None, now=NOON) for f in forms])
+
+
+def composed():
+    """A delegation with one name on its list, and its focal point."""
+    point = make_focal_point()
+    fields = {"family_name": "Abilov", "given_name": "Kairat", "language": "ru"}
+    nominations.nominate(point.delegation, Form(fields), by=point, now=NOON)
+    return point.delegation, point
+
+
+def sent_four_times(delegation, point):
+    return together(*[lambda: delegations.submit(delegation, by=point, now=NOON) for _ in range(4)])
+
+
+def kinds_of(results):
+    return Counter(map(type, results))
+
+
 class TestOneOfEach(TransactionTestCase):
     def test_two_heads_at_once_are_one_head(self):
         """R-10."""
         delegation = make_delegation()
-        people = [make_member(delegation) for _ in range(4)]
 
-        results = together(*[lambda d=d: nominations.appoint(d, Capacity.HEAD, by=None, now=NOON) for d in people])
+        results = four_heads(delegation)
 
         refusals = [result for result in results if isinstance(result, NominationRefused)]
         assert [refusal.code for refusal in refusals] == ["head_exists"] * 3
@@ -126,59 +150,53 @@ class TestOneOfEach(TransactionTestCase):
 
     def test_one_person_is_replaced_once(self):
         """RC-14."""
-        delegation = make_delegation(quota_in_person=1)
-        old = make_member(delegation, status=S.APPROVED)
-        forms = [
-            Form({"family_name": f"New{letter}", "given_name": "N", "email": f"{letter}@example.org", "language": "en"})
-            for letter in "abcd"
-        ]
+        old = make_member(make_delegation(quota_in_person=1), status=S.APPROVED)
 
-        results = together(*[lambda f=f: substitutions.replace(old, f, by=None, now=NOON) for f in forms])
+        results = four_newcomers(old)
 
         refusals = [result for result in results if isinstance(result, RegistrationRefused)]
         assert [refusal.code for refusal in refusals] == ["illegal_move"] * 3
         assert Delegate.objects.filter(replaces=old).count() == 1
 
     def test_a_list_sent_twice_is_sent_once(self):
-        point = make_focal_point()
-        fields = {"family_name": "Abilov", "given_name": "Kairat", "language": "ru"}
-        nominations.nominate(point.delegation, Form(fields), by=point, now=NOON)
+        delegation, point = composed()
 
-        results = together(*[lambda: delegations.submit(point.delegation, by=point, now=NOON) for _ in range(4)])
+        results = sent_four_times(delegation, point)
 
-        assert len([result for result in results if isinstance(result, DelegationRefused)]) == 3
-        assert point.delegation.events.filter(kind="SUBMITTED").count() == 1
+        assert kinds_of(results) == {Delegation: 1, DelegationRefused: 3}
+        assert delegation.events.filter(kind="SUBMITTED").count() == 1
 
 
-class TestControl(TransactionTestCase):
-    def test_without_the_lock_a_quota_is_exceeded(self):
-        """RC-03: or the races above have no teeth."""
-        if connection.vendor != "postgresql":
-            pytest.skip("on SQLite the transaction itself is the lock")
-        real_standing = seating.standing
+@control
+class TestControls(TransactionTestCase):
+    def test_without_the_lock_quotas_are_exceeded(self):
+        """RC-03, RC-08."""
+        category, _delegations = scene()
 
-        def no_lock(conference_id):
-            time.sleep(0.02)
+        with registering_without_lock(8 * len(STATES)):
+            submit_all(category)
 
-        def slow_standing(category, **known):
-            seen = real_standing(category, **known)
-            time.sleep(0.05)
-            Register.objects.filter(pk=category.conference_id).update(last_number=F("last_number") + 1)
-            number = Register.objects.get(pk=category.conference_id).last_number
-            return replace(seen, number=number)
+        assert seated() == (8 * len(STATES), 8)
 
-        with (
-            mock.patch.object(seating, "lock_and_number", no_lock),
-            mock.patch.object(seating, "standing", slow_standing),
-        ):
-            exceeded = [most > OF_A_DELEGATION for _total, most in map(self.rush, range(3))]
+    def test_without_the_lock_only_the_constraint_stops_a_second_head(self):
+        """RC-03, R-10: nobody would be told why."""
+        with without_lock(nominations, "head_of", 4):
+            results = four_heads(make_delegation())
 
-        assert any(exceeded)
+        assert kinds_of(results) == {Delegate: 1, IntegrityError: 3}
 
-    def rush(self, _round):
-        category, _made = scene()
-        submit_all(Category.objects.get(pk=category.pk))
-        taken = Count("pk", filter=Q(status=S.APPROVED))
-        rows = Delegate.objects.filter(category=category).order_by().values("delegation").annotate(n=taken)
-        numbers = list(rows.values_list("n", flat=True))
-        return sum(numbers), max(numbers)
+    def test_without_the_lock_only_the_constraint_stops_a_second_newcomer(self):
+        """RC-03, RC-14."""
+        with without_lock(moves, "locked", 4):
+            results = four_newcomers(make_member(make_delegation(quota_in_person=1), status=S.APPROVED))
+
+        assert kinds_of(results) == {Delegate: 1, IntegrityError: 3}
+
+    def test_without_the_lock_a_list_is_sent_as_often_as_the_button_was_pressed(self):
+        """RC-03."""
+        delegation, point = composed()
+
+        with without_lock(moves, "locked", 4):
+            sent_four_times(delegation, point)
+
+        assert delegation.events.filter(kind="SUBMITTED").count() == 4

@@ -7,7 +7,7 @@ from attendees.domain.refusals import MergeRefused, RegistrationRefused
 from attendees.enums import DelegateStatus
 from attendees.models import Delegate, Merge
 from conference.enums import ApprovalMode
-from tests.attendees.test_races import together
+from tests.attendees.races import control, together, without_lock
 from tests.factories import NOON, make_category, make_conference, make_delegate, make_user
 
 S = DelegateStatus
@@ -40,3 +40,19 @@ class TestMergeRaces(TransactionTestCase):
 
         assert Delegate.objects.seated().count() == 2
         assert {type(each) for each in results} <= {merges.Undone, RegistrationRefused, Delegate}
+
+
+@control
+class TestControl(TransactionTestCase):
+    def test_without_the_lock_neither_of_the_two_stays(self):
+        """RC-03."""
+        category = make_category(make_conference())
+        one, other, officer = make_delegate(category=category), make_delegate(category=category), make_user()
+
+        with without_lock(merges, "_check", 2):
+            together(
+                lambda: merges.merge(one, other, by=officer, now=NOON),
+                lambda: merges.merge(other, one, by=officer, now=NOON),
+            )
+
+        assert Delegate.objects.live().count() == 0

@@ -1,56 +1,19 @@
 """Races for seats, with real threads on the real database, and controls that must oversell."""
 
-import threading
-import time
 from collections import Counter
-from dataclasses import replace
-from unittest import mock
 
-import pytest
-from django.db import connection, connections
-from django.db.models import F
 from django.test import TransactionTestCase
 
-from attendees.domain import promotions, registrations, seating, signups
+from attendees.domain import promotions, registrations, signups
 from attendees.domain.refusals import RegistrationRefused, SignupRefused
-from attendees.domain.registrations import Form, Submission
-from attendees.enums import DelegateStatus, Source
-from attendees.models import Delegate, Register
+from attendees.enums import DelegateStatus
+from attendees.models import Delegate
 from conference.enums import ApprovalMode
-from conference.models import Category
 from mailing.models import Letter
+from tests.attendees.races import control, register, registering_without_lock, together
 from tests.factories import NOON, make_category, make_conference, make_delegate, make_session
 
 S = DelegateStatus
-
-
-def together(*calls):
-    """Run the calls at the same instant, each on a connection of its own; their results or exceptions."""
-    barrier, results = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(place, call):
-        barrier.wait()
-        try:
-            results[place] = call()
-        except Exception as problem:
-            results[place] = problem
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
-def register(category_id, number, key=None, **more):
-    category = Category.objects.select_related("conference").get(pk=category_id)
-    fields = {"family_name": f"Family{number}", "given_name": "G", "email": f"{number}@example.org", "language": "en"}
-    form = Form({**fields, **more})
-    submission = Submission(key or f"key{number}", "digest", "browser")
-    return registrations.submit(category, form, submission=submission, source=Source.SELF, by=None, now=NOON)
 
 
 class TestRacesForSeats(TransactionTestCase):
@@ -149,31 +112,13 @@ class TestRacesForSeats(TransactionTestCase):
         assert (one.signups.count(), other.signups.count(), len(refusals)) == (3, 3, 7)
 
 
-class TestControls(TransactionTestCase):
-    """Without the lock the same races must oversell, or the tests above have no teeth (RC-03)."""
-
+@control
+class TestControl(TransactionTestCase):
     def test_without_the_lock_seats_are_oversold(self):
-        if connection.vendor != "postgresql":
-            pytest.skip("on SQLite the transaction itself is the lock")
+        """RC-03."""
+        category = make_category(make_conference(capacity=1))
 
-        def number_only(conference_id):
-            time.sleep(0.02)
+        with registering_without_lock(4):
+            together(*[lambda n=n: register(category.pk, n) for n in range(4)])
 
-        def slow_standing(category, **known):
-            seen = real_standing(category, **known)
-            time.sleep(0.05)
-            Register.objects.filter(pk=category.conference_id).update(last_number=F("last_number") + 1)
-            return replace(seen, number=Register.objects.get(pk=category.conference_id).last_number)
-
-        real_standing = seating.standing
-        oversold = 0
-        with (
-            mock.patch.object(seating, "lock_and_number", number_only),
-            mock.patch.object(seating, "standing", slow_standing),
-        ):
-            for _ in range(5):
-                category = make_category(make_conference(capacity=1))
-                together(*[lambda n=n, pk=category.pk: register(pk, n) for n in range(4)])
-                oversold += Delegate.objects.filter(category=category).seated().count() > 1
-
-        assert oversold > 0
+        assert Delegate.objects.seated().count() == 4

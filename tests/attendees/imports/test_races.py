@@ -2,14 +2,16 @@
 
 from collections import Counter
 
+from django.db import IntegrityError
 from django.test import TransactionTestCase
 
+from attendees.domain import imports
 from attendees.domain.imports import Result
 from attendees.enums import DelegateStatus
 from attendees.models import Delegate
 from mailing.models import Letter
 from tests.attendees.imports.batches import apply, receive
-from tests.attendees.test_races import register, together
+from tests.attendees.races import control, register, together, without_lock
 from tests.factories import make_category, make_conference, make_delegation, make_focal_point
 
 S = DelegateStatus
@@ -74,3 +76,16 @@ class TestSeats(TransactionTestCase):
         statuses = Counter(Delegate.objects.values_list("status", flat=True))
         assert statuses == {S.APPROVED: 5, S.WAITLISTED: 6}
         assert sorted(Delegate.objects.values_list("number", flat=True)) == list(range(1, 12))
+
+
+@control
+class TestControl(TransactionTestCase):
+    def test_without_the_lock_the_second_table_runs_into_a_constraint(self):
+        """RC-03, IM-06."""
+        category = make_category(code="OPEN")
+        batches = [receive(category.conference, TABLE, category="OPEN") for _upload in range(2)]
+
+        with without_lock(imports, "plan", 2):
+            answers = together(*[lambda batch=batch: apply(batch) for batch in batches])
+
+        assert {type(answer) for answer in answers} == {Result, IntegrityError}
