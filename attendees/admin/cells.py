@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from attendees.admin.listing import LIST_VAR, SHORT, Desk
@@ -91,10 +91,6 @@ def cyrillic_language(delegate: Delegate) -> str:
     """The language a Cyrillic name is most probably written in, for the reader of the screen."""
     spoken = {"KG": "ky", "KZ": "kk", "UZ": "uz", "TJ": "tg", "BG": "bg", "MN": "mn", "UA": "uk"}
     return spoken.get(delegate.country_id or "", "ru")
-
-
-def _number(row: Row) -> int:
-    return row.delegate.number
 
 
 def _represents(row: Row) -> object:
@@ -229,8 +225,3 @@ def _more(delegates: Sequence[Delegate], desk: Desk, codes: list[str]) -> dict[i
     filled = lists.cells(page, [COLUMNS[code] for code in codes], sheet)
     pks = sorted(each.pk for each in delegates)
     return {pk: dict(zip(codes, cells, strict=True)) for pk, cells in zip(pks, filled, strict=True)}
-
-
-def people_words(number: int) -> str:
-    """`1 person`, `12 people`."""
-    return ngettext("%(number)d person", "%(number)d people", number) % {"number": number}

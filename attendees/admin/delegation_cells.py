@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from attendees.domain.seating import Seats
 from attendees.domain.turnouts import OURS, Concern, Turnout
 from attendees.enums import DELEGATION_CHIPS, DelegationStatus
 from core.times import clock_time, day, distance, local
@@ -83,13 +82,6 @@ def closes_words(turnout: Turnout) -> str:
         return ""
     there = local(closes, turnout.delegation.conference.zone)
     return f"{day(there, year=False)}, {clock_time(there)}"
-
-
-def seats_short(seats: Seats) -> str:
-    """`5 of 8`; `5` where there is no limit."""
-    if seats.limit is None:
-        return str(seats.taken)
-    return _("%(taken)d of %(limit)d") % {"taken": seats.taken, "limit": seats.limit}
 
 
 def concern_words(turnout: Turnout, concern: Concern) -> str:

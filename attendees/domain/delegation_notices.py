@@ -14,11 +14,6 @@ from mailing.models import Letter
 LINK_LETTER = "delegation_link"
 
 
-def about(delegation_id: int) -> str:
-    """How the outbox knows a delegation's letters."""
-    return f"delegation:{delegation_id}"
-
-
 def about_point(point: FocalPoint) -> str:
     """How the outbox knows the letters to one focal point."""
     return f"focal-point:{point.pk}"

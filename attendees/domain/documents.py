@@ -108,16 +108,6 @@ def tick(
     return document
 
 
-def confirm_name(mention: Mention, *, by: User, now: datetime) -> Document:
-    """Confirm one name. Raises what ``tick`` raises."""
-    return tick(mention.document, found=[mention.delegate_id], by=by, now=now)
-
-
-def unconfirm_name(mention: Mention, *, by: User, now: datetime) -> Document:
-    """Take the confirmation of one name back. Raises what ``tick`` raises."""
-    return tick(mention.document, lost=[mention.delegate_id], by=by, now=now)
-
-
 @transaction.atomic
 def verify(
     document: Document, *, found: Collection[int] = (), lost: Collection[int] = (), by: User, now: datetime

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import TextChoices
@@ -127,7 +127,7 @@ class Plan:
     lines: tuple[Line, ...]
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
-    unknown_organisations: tuple[str, ...] = field(default=())
+    unknown_organisations: tuple[str, ...] = ()
 
     @cached_property
     def counts(self) -> dict[str, int]:

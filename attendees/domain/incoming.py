@@ -80,4 +80,4 @@ class Table:
 
     lines: tuple[Incoming, ...]
     skipped: tuple[Skipped, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from attendees.models import Delegate, Delegation, IssuedPaper
 from conference.models import Conference
 from core.crypto import keyed_hash
 
-#: 16 letters of 29: nobody finds one by trying.
+#: 16 letters of 30: nobody finds one by trying.
 CODE_LENGTH = 16
 PART = 4
 PURPOSE = "issued-paper"

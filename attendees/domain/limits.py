@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from attendees.domain import seating
 from attendees.domain.refusals import RegistrationRefused
-from attendees.domain.seating import Seats
 from attendees.enums import Modality
 from attendees.models import Delegate
 
@@ -48,10 +47,3 @@ def holders(delegate: Delegate) -> str:
     found = list(seated.order_by("place", "number")[: MOST_NAMES + 1])
     said = [each.formal_name for each in found[:MOST_NAMES]]
     return "; ".join([*said, "…"] if len(found) > MOST_NAMES else said)
-
-
-def seats_words(seats: Seats) -> str:
-    """`5 of 8 places`, or how many come where there is no limit."""
-    if seats.limit is None:
-        return _("%(taken)d, no limit") % {"taken": seats.taken}
-    return _("%(taken)d of %(limit)d places") % {"taken": seats.taken, "limit": seats.limit}

@@ -248,16 +248,6 @@ def _counted(sessions: Any) -> Any:
     return sessions.with_places().annotate(taken=Coalesce(Subquery(counted), Value(0)))
 
 
-def delegation_seats(delegations: QuerySet) -> QuerySet:
-    """Annotate delegations with what is taken of their quotas: `seated`, `offered`, `seated_online`; one statement."""
-    people = Delegate.objects.filter(delegation_id=OuterRef("pk"))
-    return delegations.annotate(
-        seated=_count(_taking(people), by="delegation_id"),
-        offered=_count(_offered(people), by="delegation_id"),
-        seated_online=_count(_taking(people, Modality.ONLINE), by="delegation_id"),
-    )
-
-
 def position(delegate: Delegate) -> int:
     """The delegate's place on the waiting list, from 1.
 

@@ -100,11 +100,6 @@ class Turnout:
         declined = self.delegation.status == D.DECLINED
         return [each for each in Concern if (not declined or each in OURS) and CONCERNS[each](self)]
 
-    @property
-    def waits_for_us(self) -> list[Concern]:
-        """What the secretariat has to do."""
-        return [each for each in self.concerns if each in OURS]
-
     def is_late(self, now: datetime) -> bool:
         """Whether its deadline is over and nothing was sent."""
         closes = self.delegation.closes_at

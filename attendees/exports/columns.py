@@ -273,8 +273,6 @@ _ALL = [
     Column("delegation", _("delegation"), ("delegation_id",), _worded("delegation_id", "delegation")),
     _field("capacity", fill=_worded("capacity")),
     _field("place"),
-    _field("academic_title"),
-    _field("rank"),
     Column("category", _("category"), ("category_id",), _category),
     Column("category_code", _("category (code)"), ("category_id",), _category_code),
     _field("status", fill=_worded("status")),

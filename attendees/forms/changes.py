@@ -103,11 +103,6 @@ class ChangeForm(CorrectionForm):
             self.add_error("evidence", ValidationError(str(problem), code=problem.code))
         return cleaned
 
-    @property
-    def has_file(self) -> bool:
-        """Whether the form carries a file: it always may."""
-        return True
-
 
 def _opened(request: ChangeRequest) -> dict[str, Any]:
     """What is asked for, as the form shows it."""

@@ -96,10 +96,6 @@ class BadgeQuerySet(models.QuerySet):
         """Those that let somebody in, or will once they are printed."""
         return self.filter(status__in=VALID)
 
-    def blank(self):
-        """Those that wait for somebody to write a name on them."""
-        return self.filter(delegate=None, status__in=VALID)
-
     def outdated(self):
         """Those out there that say what is not so any more (R-22)."""
         return self.filter(status__in=OUT, delegate__badge_changed_at__gt=F("printed_at"))

@@ -59,10 +59,6 @@ class DelegateQuerySet(models.QuerySet):
         """The waiting list: whoever registered first is first (numbers are given under the lock)."""
         return self.filter(status=DelegateStatus.WAITLISTED).order_by("number")
 
-    def to_decide(self):
-        """Those who wait for the secretariat, oldest first."""
-        return self.filter(status=DelegateStatus.PENDING).order_by("number")
-
     def live(self):
         """Registrations that are still going on."""
         return self.filter(status__in=LIVE)

@@ -21,10 +21,6 @@ class DelegationQuerySet(models.QuerySet):
         """The delegations of one conference."""
         return self.filter(conference=conference)
 
-    def silent(self):
-        """Those that were invited and have not answered yet."""
-        return self.filter(status__in=[DelegationStatus.INVITED, DelegationStatus.COMPOSING])
-
     def taking_part(self):
         """All but those that declined."""
         return self.exclude(status=DelegationStatus.DECLINED)

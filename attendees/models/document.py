@@ -26,10 +26,6 @@ class DocumentQuerySet(models.QuerySet):
         """Those that wait for the secretariat."""
         return self.filter(status=DocumentStatus.RECEIVED)
 
-    def verified(self):
-        """Those the secretariat has checked and accepted (R-07)."""
-        return self.filter(status=DocumentStatus.VERIFIED)
-
 
 class Document(models.Model):
     """A note verbale or official letter: uploaded once, it names people of one delegation."""
@@ -84,11 +80,6 @@ class Document(models.Model):
     def chip(self) -> str:
         """Tone and shape of the status as the look writes it."""
         return DOCUMENT_CHIPS[self.status]
-
-    @property
-    def is_pdf(self) -> bool:
-        """Whether the file has pages to be drawn; it is a picture otherwise."""
-        return self.media_type == "application/pdf"
 
     def can_become(self, status: str) -> bool:
         """Whether the state table allows the move."""

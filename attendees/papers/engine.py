@@ -219,12 +219,7 @@ class Typesetter:
             [sys.executable, "-I", str(TYPESETTER), str(self.place)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={
-                "PATH": os.defpath,
-                "RAYON_NUM_THREADS": "2",
-                "MALLOC_ARENA_MAX": "2",
-                "TYPESETTER": json.dumps(LIMITS),
-            },
+            env={**ENVIRONMENT, "TYPESETTER": json.dumps(LIMITS)},
             cwd=self.place,
         )
         self.orders, self.papers = cast(IO[bytes], self.process.stdin), cast(IO[bytes], self.process.stdout)

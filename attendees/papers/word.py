@@ -143,12 +143,7 @@ class Word:
         _styled(styles["Title"], size=24, after=6)
         _styled(styles["Heading 1"], size=12, before=18, after=6)
         _styled(styles["Heading 2"], size=11, before=10, after=3, bold=True)
-        for name, size, after in (
-            ("Entry", 11, 4),
-            ("Table Cell", 10, 0),
-            ("Small", 9, 2),
-            ("Contents Heading", 12, 6),
-        ):
+        for name, size, after in OWN_STYLES:
             made = styles.add_style(name, 1)
             made.base_style = normal
             _styled(made, size=size, after=after)
@@ -180,10 +175,7 @@ def _rule(style: Any, side: str, thickness: int, space: int) -> None:
     """A line at one side; thickness in eighths of a point, space in points."""
     borders = _element("w:pBdr")
     borders.append(_element(f"w:{side}", val="single", sz=str(thickness), space=str(space), color="0B5468"))
-    # Word reads these in a fixed order.
-    style.element.get_or_add_pPr().insert_element_before(
-        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:outlineLvl"
-    )
+    style.element.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
 
 
 def _element(tag: str, **attributes: str) -> Any:

@@ -207,11 +207,9 @@ class TestNames(DocumentCase):
 class TestTick(DocumentCase):
     def test_names_are_confirmed_one_by_one_and_taken_back(self):
         document = self.paper(self.first, self.second)
-        first, second = document.mentions.all()
 
-        documents.confirm_name(first, by=self.officer, now=NOON)
-        documents.confirm_name(second, by=self.officer, now=NOON)
-        documents.unconfirm_name(first, by=self.officer, now=NOON)
+        documents.tick(document, found=[self.first.pk], by=self.officer, now=NOON)
+        documents.tick(document, found=[self.second.pk], lost=[self.first.pk], by=self.officer, now=NOON)
 
         confirmed = document.mentions.exclude(confirmed_at=None).get()
         assert (confirmed.delegate, confirmed.confirmed_by) == (self.second, self.officer)

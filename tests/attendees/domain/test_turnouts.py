@@ -126,7 +126,7 @@ class TestConcerns(TurnoutCase):
         self.delegation.status = D.SUBMITTED
         make_member(self.delegation, status="APPROVED")
 
-        assert self.turnout().waits_for_us == [C.TO_CONFIRM]
+        assert [each for each in self.turnout().concerns if each in turnouts.OURS] == [C.TO_CONFIRM]
 
     def test_papers_and_changes_wait_for_us_whatever_the_answer(self):
         self.delegation.status = D.DECLINED

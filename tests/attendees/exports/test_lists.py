@@ -12,7 +12,7 @@ from django.test import TestCase, TransactionTestCase
 from attendees.domain.selections import Selection
 from attendees.enums import GONE, DelegateStatus
 from attendees.exports import lists
-from attendees.exports.columns import COLUMNS, USUAL
+from attendees.exports.columns import COLUMNS, USUAL, offered
 from attendees.exports.lists import ExportRefused, Wanted
 from attendees.models import Consent, Delegate, ExportRecord, Signup
 from conference.domain import countries
@@ -163,6 +163,13 @@ class TestCells(ListCase):
             assert len(rows[0]) == len(rows[1]) == len(COLUMNS) >= 25
         assert len(USUAL) == 27
         assert not any(COLUMNS[code].is_sensitive for code in USUAL)
+
+
+class TestOffered:
+    def test_every_column_once(self):
+        codes = [column.code for column in offered(sensitive=True)]
+
+        assert codes == list(COLUMNS)
 
 
 class TestRecord(ListCase):
