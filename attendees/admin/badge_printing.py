@@ -1,6 +1,5 @@
 """Printing badges: who would get one, then the batch, its file, and what could not be printed."""
 
-import os
 from dataclasses import dataclass
 from typing import Any
 
@@ -216,7 +215,6 @@ def blank_view(model_admin: Any, request: Any) -> Any:
 
 def make_file(request: Any, batch: BadgeBatch) -> Any:
     """Have the file of the batch made: at once when it is small, else by the worker."""
-    now = timezone.now()
     try:
         job = paper_jobs.ask(
             request.conference,
@@ -226,15 +224,13 @@ def make_file(request: Any, batch: BadgeBatch) -> Any:
             chosen={"batch": str(batch.pk)},
             reads=get_language() or "en",
             by=request.user,
-            now=now,
+            now=timezone.now(),
         )
     except DomainError as refusal:
         messages.error(request, str(refusal), extra_tags=f"refused:{refusal.code}")
         return redirect("admin:attendees_badgebatch_change", batch.pk)
     if badges.to_print(batch).count() <= AT_ONCE:
-        mine = paper_jobs.claim(f"web-{os.getpid()}-{job.pk}", now=now, only=job)
-        if mine is not None:
-            jobs.make(mine, timezone.now)
+        jobs.make_at_once(job, timezone.now)
     return redirect("admin:attendees_badgebatch_change", batch.pk)
 
 

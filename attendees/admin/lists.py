@@ -22,8 +22,8 @@ from attendees.domain.participant_lists import Plan
 from attendees.domain.participants import Roll
 from attendees.enums import ListStatus
 from attendees.forms.participant_list import CopyForm, IssueForm
-from attendees.models import ListFile, ListRevision
-from attendees.papers import issuing, marks
+from attendees.models import ListFile, ListRevision, PaperJob
+from attendees.papers import issuing, jobs, marks
 from attendees.papers import participants as written
 from attendees.papers.list_of_participants import FORMATS, LANGUAGES
 from attendees.papers.registry import CONTENT_TYPES
@@ -83,6 +83,7 @@ class ListRevisionAdmin(ScopedAdmin):
             "difference": participants.difference(before, roll) if before else None,
             "checks": Counter(participant_lists.checks(conference, roll).values()),
             "moves": _moves(request),
+            "coming": PaperJob.objects.for_conference(conference).unfinished().filter(paper=issuing.ISSUE).first(),
             "revisions": [_shown(each) for each in _with_files(self.get_queryset(request))],
             "may_set_titles": titles_page.TITLES in request.rights,
             "to_confirm": titles.to_confirm(conference),
@@ -100,16 +101,18 @@ class ListRevisionAdmin(ScopedAdmin):
         form = _issue_form(request)
         try:
             plan = _plan(request, status, form)
-            if request.method == "POST" and form.is_valid():
-                revision = issuing.issue(plan, by=request.user)
-                messages.success(request, _("Issued. Every file is kept as it is now."))
-                return redirect("admin:attendees_listrevision_change", revision.pk)
         except DomainError as refusal:
             self.tell_refusal(request, refusal)
             return redirect("admin:attendees_listrevision_changelist")
+        if request.method == "POST" and form.is_valid():
+            try:
+                return self._issued(request, plan)
+            except DomainError as refusal:
+                self.tell_refusal(request, refusal)
         context = {
             **self._context(request, str(label)),
             "form": form,
+            "shown": plan.digest,
             "plan": _plan_lines(plan),
             "button": label,
             "changes": _changes(plan.roll, plan.before),
@@ -157,13 +160,24 @@ class ListRevisionAdmin(ScopedAdmin):
 
     # ---------------------------------------------------------------------------------------------------
 
+    def _issued(self, request, plan: Plan):
+        """What was agreed to becomes a job: done at once when it is short, else by the worker."""
+        shown = request.POST.get("shown", "")
+        job = issuing.ask(plan, shown=shown, reads=get_language() or "en", by=request.user)
+        if not issuing.takes_long(plan):
+            jobs.make_at_once(job, timezone.now)
+        if job.issued_id is None:
+            return redirect("admin:attendees_paperjob_change", job.pk)
+        messages.success(request, _("Issued. Every file is kept as it is now."))
+        return redirect("admin:attendees_listrevision_change", job.issued_id)
+
     def _page(self, request, revision: ListRevision, form: CopyForm | None = None):
         prefetch_related_objects([revision], Prefetch("files", ListFile.objects.defer("sealed")))
         previous = revision.previous
         roll = participants.from_json(revision.snapshot)
         before = participants.from_json(previous.snapshot) if previous else None
         context = {
-            **self._context(request, _title(revision)),
+            **self._context(request, revision.name),
             "revision": revision,
             **_shown(revision),
             "copies": [each for each in revision.files.all() if each.copy_number],
@@ -221,7 +235,7 @@ def _plan_lines(plan: Plan) -> list[str]:
             "added": len(plan.difference.added),
             "changed": len(plan.difference.changed),
             "gone": len(plan.difference.removed),
-            "last": _title(plan.previous),
+            "last": plan.previous.name,
         }
         lines.append(_("Since %(last)s: %(added)d new, %(changed)d changed, %(gone)d gone.") % counts)
     if plan.label:
@@ -255,11 +269,6 @@ def _with_files(revisions: Any) -> Any:
     return revisions.defer("snapshot").select_related("by").prefetch_related(files)
 
 
-def _title(revision: ListRevision) -> str:
-    status = str(revision.get_status_display())
-    return f"{status}, {revision.label}" if revision.label else status
-
-
 def _shown(revision: ListRevision) -> dict[str, Any]:
     """A revision with its files, a row a language."""
     files = [each for each in revision.files.all() if not each.copy_number]
@@ -267,7 +276,7 @@ def _shown(revision: ListRevision) -> dict[str, Any]:
         (name_of(code), sorted((each for each in files if each.language == code), key=_by_format))
         for code in revision.languages
     ]
-    return {"revision": revision, "name": _title(revision), "rows": rows, "counts": _counts(revision)}
+    return {"revision": revision, "name": revision.name, "rows": rows, "counts": _counts(revision)}
 
 
 def _by_format(file: ListFile) -> int:

@@ -1,6 +1,5 @@
 """Papers: every kind that can be made, one's own that are being made, and the file when it is ready."""
 
-import os
 from typing import Any
 
 from django.contrib import admin
@@ -8,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from attendees.enums import PaperStatus
 from attendees.forms.paper import PaperForm
 from attendees.models import PaperJob
 from attendees.papers import jobs, registry
-from attendees.papers.registry import CONTENT_TYPES, Paper
+from attendees.papers.registry import CONTENT_TYPES, Act, Paper
 from conference.admin.base import ScopedAdmin
 from core.errors import DomainError
 from core.languages import name_of
@@ -39,7 +38,8 @@ class PaperJobAdmin(ScopedAdmin):
 
     def get_queryset(self, request):
         """Nobody else's, superusers included."""
-        return super().get_queryset(request).filter(by=request.user)
+        own = super().get_queryset(request).filter(by=request.user)
+        return own.select_related("issued").defer("issued__snapshot")
 
     def get_urls(self):
         site = self.admin_site.admin_view
@@ -97,7 +97,7 @@ class PaperJobAdmin(ScopedAdmin):
         job = self._own(request, object_id)
         context = {
             **self.admin_site.each_context(request),
-            "title": str(registry.get(job.paper).label),
+            "title": str(registry.asked_for(job).label),
             "opts": self.opts,
             **_shown(job),
         }
@@ -108,7 +108,7 @@ class PaperJobAdmin(ScopedAdmin):
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET", "HEAD"])
         job = self._own(request, str(pk))
-        if job.status != PaperStatus.DONE or timezone.now() - job.asked_at >= paper_jobs.KEPT_FOR:
+        if not job.file or timezone.now() - job.asked_at >= paper_jobs.KEPT_FOR:
             raise Http404
         return _file(job)
 
@@ -119,7 +119,6 @@ class PaperJobAdmin(ScopedAdmin):
     # ---------------------------------------------------------------------------------------------------
 
     def _made(self, request, paper: Paper, form: PaperForm):
-        now = timezone.now()
         job = paper_jobs.ask(
             request.conference,
             paper=paper.code,
@@ -128,13 +127,10 @@ class PaperJobAdmin(ScopedAdmin):
             chosen=form.chosen(),
             reads=get_language() or "en",
             by=request.user,
-            now=now,
+            now=timezone.now(),
         )
         if not paper.takes_long(request.conference):
-            mine = paper_jobs.claim(f"web-{os.getpid()}-{job.pk}", now=now, only=job)
-            if mine is not None:
-                jobs.make(mine, timezone.now)
-                job.refresh_from_db()
+            jobs.make_at_once(job, timezone.now)
         if job.status == PaperStatus.DONE and not job.problems:
             return _file(job)
         return redirect("admin:attendees_paperjob_change", job.pk)
@@ -143,7 +139,7 @@ class PaperJobAdmin(ScopedAdmin):
         job = self.get_object(request, object_id)
         if job is None:
             raise Http404
-        if not registry.get(job.paper).is_open_to(request.rights):
+        if not registry.asked_for(job).is_open_to(request.rights):
             raise PermissionDenied
         return job
 
@@ -184,11 +180,14 @@ def _described(paper: Paper, request: HttpRequest) -> dict[str, Any]:
 
 
 def _shown(job: PaperJob) -> dict[str, Any]:
+    wanted = registry.asked_for(job)
     return {
         "job": job,
-        "label": registry.get(job.paper).label,
-        "language": name_of(job.language),
+        "label": wanted.label,
+        "languages": ", ".join(name_of(code) for code in job.chosen.get("languages", job.language).split()),
+        "formats": (job.format or ", ".join(wanted.formats)).upper(),
         "percent": 100 * job.done // job.of if job.of else 0,
+        "page": reverse(wanted.page) if isinstance(wanted, Act) else "",
     }
 
 

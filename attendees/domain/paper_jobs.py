@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from attendees.domain.refusals import PaperRefused
 from attendees.enums import PaperStatus
-from attendees.models import PaperJob
+from attendees.models import ListRevision, PaperJob
 from attendees.models.paper_job import PaperJobQuerySet
 from conference.models import Conference
 
@@ -49,7 +49,7 @@ def ask(
     Raises ``PaperRefused`` (`too_many_papers`).
     """
     User.objects.select_for_update().get(pk=by.pk)
-    if PaperJob.objects.filter(by=by, status__in=[S.QUEUED, S.RUNNING]).count() >= MOST_WAITING:
+    if PaperJob.objects.unfinished().filter(by=by).count() >= MOST_WAITING:
         text = _("Many papers of yours wait already. Look again when some of them are ready.")
         raise PaperRefused(text, "too_many_papers")
     return PaperJob.objects.create(
@@ -62,6 +62,16 @@ def ask(
         by=by,
         asked_at=now,
     )
+
+
+def asked_before(conference: Conference, *, paper: str, chosen: Mapping[str, str], by: User) -> PaperJob | None:
+    """What that person has asked for already in the very same words, unless it failed: a button pressed twice.
+
+    Locks the person until the transaction ends, so that nothing is asked for between this look and ``ask``.
+    """
+    User.objects.select_for_update().get(pk=by.pk)
+    asked = PaperJob.objects.filter(conference=conference, paper=paper, by=by).exclude(status=S.FAILED)
+    return next((job for job in asked if job.chosen == chosen), None)
 
 
 def is_waiting(*, now: datetime) -> bool:
@@ -146,8 +156,24 @@ def finish(
     return bool(found)
 
 
+def finish_with_list(job: PaperJob, issued: ListRevision, *, now: datetime) -> None:
+    """The job has led to an issued list instead of a file. To be called in the transaction that issues it.
+
+    Raises ``PaperRefused`` (`taken_over`) when another worker has taken the job: then nothing is issued either.
+    """
+    if not _mine(job).update(
+        status=S.DONE, finished_at=now, issued=issued, people=issued.people, problems="", **HELD_BY_NOBODY
+    ):
+        raise taken_over()
+
+
+def taken_over() -> PaperRefused:
+    """What is said to a worker that was thought dead."""
+    return PaperRefused(_("Another worker makes this paper now."), "taken_over")
+
+
 def fail(job: PaperJob, text: str, *, now: datetime) -> bool:
-    """Say why there will be no file."""
+    """Say why nothing will come of it."""
     return bool(_mine(job).update(status=S.FAILED, finished_at=now, problems=text, **HELD_BY_NOBODY))
 
 

@@ -66,6 +66,12 @@ class Plan:
         """The symbol as it will be printed."""
         return symbol_of(self.symbol, self.status, self.number)
 
+    @property
+    def digest(self) -> str:
+        """By what it is known again: who stands in the list, and which one it takes the place of."""
+        text = f"{self.previous.pk if self.previous else 0} {self.roll.to_json()}"
+        return hashlib.sha256(text.encode()).hexdigest()
+
 
 def latest(conference: Conference) -> ListRevision | None:
     """The list that is in force; None when none was issued."""
@@ -97,6 +103,17 @@ def plan(conference: Conference, *, status: str, languages: Sequence[str], symbo
         raise ListRefused(_("Nothing has changed since the last issue."), "nothing_to_correct")
     number = _next_number(last, status)
     return Plan(conference, status, number, symbol, list(languages), now, roll, last, before, difference)
+
+
+def must_be_as_shown(plan: Plan, shown: str) -> None:
+    """Raises ``ListRefused`` (`changed_meanwhile`) when the plan is not the one whose digest was shown."""
+    if plan.digest != shown:
+        raise _changed_meanwhile()
+
+
+def _changed_meanwhile() -> ListRefused:
+    text = _("Somebody was added or changed meanwhile. Look at the list again.")
+    return ListRefused(text, "changed_meanwhile")
 
 
 def as_issued(revision: ListRevision) -> Plan:
@@ -132,7 +149,7 @@ def issue(plan: Plan, files: Sequence[File], *, by: User | None) -> ListRevision
     conference = plan.conference
     seating.lock(conference.pk)
     if latest(conference) != plan.previous or participants.gather(conference) != plan.roll:
-        raise ListRefused(_("Somebody was added or changed meanwhile. Look at the list again."), "changed_meanwhile")
+        raise _changed_meanwhile()
     if files and conference.confidentiality == Confidentiality.CLOSED:
         raise ListRefused(_("A closed conference has numbered copies only."), "numbered_copies_only")
     revision = ListRevision.objects.create(

@@ -97,6 +97,12 @@ class ListRevision(Frozen):
         return label_of(self.status, self.number)
 
     @property
+    def name(self) -> str:
+        """`Provisional, Rev.1`; of the final list its status alone."""
+        status = str(self.get_status_display())
+        return f"{status}, {self.label}" if self.label else status
+
+    @property
     def full_symbol(self) -> str:
         """The symbol as it is printed: `UN/1/INF.2/Rev.1`. The first issue and the final list bear the bare one."""
         return symbol_of(self.symbol, self.status, self.number)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from attendees.enums import PAPER_CHIPS, PaperStatus
+from attendees.models.list_revision import ListRevision
 from conference.models import Conference
 from core.crypto import EncryptedTextField
 
@@ -21,6 +22,10 @@ class PaperJobQuerySet(models.QuerySet):
         """Those of one conference."""
         return self.filter(conference=conference)
 
+    def unfinished(self):
+        """Those that wait or are being made."""
+        return self.filter(status__in=[_S.QUEUED, _S.RUNNING])
+
     def free(self, now: datetime):
         """Those a worker may take: waiting, or left behind by a worker that died."""
         return self.filter(Q(status=_S.QUEUED) | Q(status=_S.RUNNING, leased_until__lte=now))
@@ -33,7 +38,8 @@ class PaperJobQuerySet(models.QuerySet):
 class PaperJob(models.Model):
     """One paper somebody asked for: what, how far it is, and the file when it is done.
 
-    The file is given to whoever asked and to nobody else, for a day (EX-13). `problems` may name people.
+    The file is given to whoever asked and to nobody else, for a day (EX-13). `problems` may name people. A job that
+    issues a list has no file of its own: `issued` is what came of it, and stays.
     """
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="paper_jobs")
@@ -58,6 +64,9 @@ class PaperJob(models.Model):
     digest = models.CharField(_("SHA-256"), max_length=64, blank=True)
     people = models.PositiveIntegerField(_("people"), null=True, blank=True)
     problems = EncryptedTextField(_("problems"), blank=True)
+    issued = models.OneToOneField(
+        ListRevision, models.SET_NULL, verbose_name=_("issued list"), null=True, blank=True, related_name="+"
+    )
 
     objects = PaperJobQuerySet.as_manager()
 

@@ -6,25 +6,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from accounts.models import User
-from attendees.domain import participant_lists
+from attendees.domain import paper_jobs, participant_lists
 from attendees.domain.participant_lists import File, Plan
 from attendees.domain.participants import Roll, from_json
 from attendees.domain.refusals import ListRefused
 from attendees.enums import ListStatus
-from attendees.models import ListFile, ListRevision
+from attendees.models import ListFile, ListRevision, PaperJob
 from attendees.models.list_revision import label_of
-from attendees.papers import head, list_of_participants, marks, participants
+from attendees.papers import head, list_of_participants, marks, participants, registry
 from attendees.papers.list_of_participants import FORMATS, LANGUAGES, Issue
 from attendees.papers.participants import Document
+from attendees.papers.registry import Act, Options, Progress, silent
+from conference.domain import memberships
 from conference.enums import Confidentiality
 from conference.models import Conference
 from core import times
+from mailing.domain.jobs import Clock
 
 L = ListStatus
+ISSUE, RIGHT = "list-issue", "list.issue"
+#: About what a thousand people take in one file, on a machine that has other things to do.
+SECONDS_A_THOUSAND = 0.25
 
 
 def languages_of(conference: Conference) -> list[str]:
@@ -32,19 +39,93 @@ def languages_of(conference: Conference) -> list[str]:
     return [code for code in conference.languages if code in LANGUAGES] or ["en"]
 
 
-def issue(plan: Plan, *, by: User | None) -> ListRevision:
-    """Make every file of what was planned and freeze it. Of a CLOSED conference no file: copies are made one by one.
+# The way through the queue ---------------------------------------------------------------------------
 
-    Raises ``PaperRefused`` for a letter no font has (R-42), and ``ListRefused``.
+
+@transaction.atomic
+def ask(plan: Plan, *, shown: str, reads: str, by: User) -> PaperJob:
+    """Have issued what was agreed to: that plan, as it stood on the page, whose digest is `shown`.
+
+    The same asked for twice is one job. Raises ``ListRefused`` (`changed_meanwhile`) and ``PaperRefused``
+    (`too_many_papers`).
     """
+    agreed = {"status": plan.status, "symbol": plan.symbol, "languages": " ".join(plan.languages), "shown": shown}
+    found = paper_jobs.asked_before(plan.conference, paper=ISSUE, chosen=agreed, by=by)
+    if found is not None:
+        return found
+    participant_lists.must_be_as_shown(plan, shown)
+    return paper_jobs.ask(
+        plan.conference,
+        paper=ISSUE,
+        language=plan.languages[0],
+        format="",
+        chosen=agreed,
+        reads=reads,
+        by=by,
+        now=plan.at,
+    )
+
+
+def takes_long(plan: Plan) -> bool:
+    """Whether nobody should wait for its files with the page open."""
+    return SECONDS_A_THOUSAND * len(plan.roll.entries) / 1000 * _number_of_files(plan) > registry.LONG_SECONDS
+
+
+def issue(job: PaperJob, options: Options, clock: Clock) -> None:
+    """Issue what the job agreed to, if it still is what was shown: every file is made, then all is frozen at once.
+
+    Raises ``PaperRefused`` for a letter no font has (R-42) and when another worker has taken the job, and
+    ``ListRefused``: also when whoever asked may issue no more (`not_allowed`).
+    """
+    if RIGHT not in memberships.rights_of(job.by, job.conference):
+        raise ListRefused(_("You may not issue the list any more."), "not_allowed")
+    plan = participant_lists.plan(
+        job.conference,
+        status=job.chosen["status"],
+        languages=job.chosen["languages"].split(),
+        symbol=job.chosen["symbol"],
+        now=options.now,
+    )
+    participant_lists.must_be_as_shown(plan, job.chosen["shown"])
+    files = made(plan, options.progress)
+    with transaction.atomic():
+        revision = participant_lists.issue(plan, files, by=job.by)
+        paper_jobs.finish_with_list(job, revision, now=clock())
+
+
+def made(plan: Plan, progress: Progress = silent) -> list[File]:
+    """Every file of what was planned. Of a CLOSED conference none: copies are made one by one (R-57)."""
     files: list[File] = []
-    if plan.conference.confidentiality != Confidentiality.CLOSED:
-        for language in plan.languages:
-            document, issued = written(plan, language)
-            for format_ in FORMATS:
-                made = list_of_participants.render(plan.conference, document, issued, format_)
-                files.append(File(language, format_, made.file))
-    return participant_lists.issue(plan, files, by=by)
+    for language in _languages(plan):
+        document, issued = written(plan, language)
+        for format_ in FORMATS:
+            progress(len(files), _number_of_files(plan))
+            content = list_of_participants.render(plan.conference, document, issued, format_).file
+            files.append(File(language, format_, content))
+    return files
+
+
+def _languages(plan: Plan) -> Sequence[str]:
+    return [] if plan.conference.confidentiality == Confidentiality.CLOSED else plan.languages
+
+
+def _number_of_files(plan: Plan) -> int:
+    return len(_languages(plan)) * len(FORMATS)
+
+
+registry.add_act(
+    Act(
+        ISSUE,
+        gettext_lazy("Issue of the list of participants"),
+        do=issue,
+        right=RIGHT,
+        page="admin:attendees_listrevision_changelist",
+        formats=FORMATS,
+    )
+)
+
+
+# Files -----------------------------------------------------------------------------------------------
 
 
 def copy(revision: ListRevision, *, language: str, holder: str, by: User | None, now: datetime) -> ListFile:

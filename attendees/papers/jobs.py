@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from attendees.domain import paper_jobs
-from attendees.domain.refusals import PaperRefused
 from attendees.models import PaperJob
 from attendees.papers import registry
-from attendees.papers.registry import Options
+from attendees.papers.registry import Act, Options
 from core.errors import DomainError
 from mailing.domain.jobs import Clock
 
@@ -41,6 +41,14 @@ class PaperJobs:
         paper_jobs.hand_back(name, now=now)
 
 
+def make_at_once(job: PaperJob, clock: Clock) -> None:
+    """Make it here and now, unless its owner has enough in hand: then it waits for a worker. `job` is read again."""
+    mine = paper_jobs.claim(f"web-{os.getpid()}-{job.pk}", now=clock(), only=job)
+    if mine is not None:
+        make(mine, clock)
+    job.refresh_from_db()
+
+
 def make(job: PaperJob, clock: Clock) -> None:
     """Make the paper of a job that is held, and keep the file or the reason why there is none.
 
@@ -48,18 +56,23 @@ def make(job: PaperJob, clock: Clock) -> None:
     """
     with override(job.reads):
         try:
-            paper = registry.get(job.paper)
-            options = options_of(job, clock)
-            made = registry.make(paper, job.conference, options)
+            _do(job, clock)
         except DomainError as refusal:
             paper_jobs.fail(job, str(refusal), now=clock())
         except Exception:
             logger.exception("paper %s failed", job.paper)
             text = _("The paper could not be made. The administrator finds the reason in the log.")
             paper_jobs.fail(job, text, now=clock())
-        else:
-            name = registry.file_name(paper, job.conference, options)
-            paper_jobs.finish(job, made.file, file_name=name, people=made.count, problems=made.problems, now=clock())
+
+
+def _do(job: PaperJob, clock: Clock) -> None:
+    wanted, options = registry.asked_for(job), options_of(job, clock)
+    if isinstance(wanted, Act):
+        wanted.do(job, options, clock)
+        return
+    made = registry.make(wanted, job.conference, options)
+    name = registry.file_name(wanted, job.conference, options)
+    paper_jobs.finish(job, made.file, file_name=name, people=made.count, problems=made.problems, now=clock())
 
 
 def options_of(job: PaperJob, clock: Clock) -> Options:
@@ -75,4 +88,4 @@ def options_of(job: PaperJob, clock: Clock) -> Options:
 
 
 def _give_up() -> None:
-    raise PaperRefused(_("Another worker makes this paper now."), "taken_over")
+    raise paper_jobs.taken_over()

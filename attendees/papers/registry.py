@@ -26,8 +26,9 @@ import attendees.papers
 from accounts.models import User
 from attendees.domain import exports
 from attendees.domain.refusals import PaperRefused
-from attendees.models import Delegate
+from attendees.models import Delegate, PaperJob
 from conference.models import Conference
+from mailing.domain.jobs import Clock
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -41,6 +42,7 @@ NOT_PAPERS = {"typesetter"}
 
 
 Questions = Callable[[Conference], Mapping[str, forms.Field]]
+Progress = Callable[[int, int], None]
 
 
 def _no_questions(conference: Conference) -> Mapping[str, forms.Field]:
@@ -48,7 +50,7 @@ def _no_questions(conference: Conference) -> Mapping[str, forms.Field]:
     return {}
 
 
-def _silent(done: int, of: int) -> None:
+def silent(done: int, of: int) -> None:
     """Nobody looks on."""
 
 
@@ -63,7 +65,7 @@ class Options:
     limit: int | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
     #: Called with how many people (or sheets) are done and how many there are.
-    progress: Callable[[int, int], None] = _silent
+    progress: Progress = silent
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,28 @@ class Paper:
         return self.cost * Delegate.objects.for_conference(conference).count() / 1000 > LONG_SECONDS
 
 
+@dataclass(frozen=True)
+class Act:
+    """Work that goes the way of papers through the queue and leaves no file to take: issuing a list.
+
+    `do(job, options, clock)` does all of it and finishes the job, both in one transaction. It is no paper: no page, no
+    command and no book of exports knows it. `page` is the admin's page where it is asked for.
+    """
+
+    code: str
+    label: str | Promise
+    do: Callable[[PaperJob, Options, Clock], None]
+    right: str
+    page: str
+    formats: tuple[str, ...] = ()
+
+    def is_open_to(self, rights: Iterable[str]) -> bool:
+        """Whether somebody with these rights may have it done."""
+        return self.right in rights
+
+
 _papers: dict[str, Paper] = {}
+_acts: dict[str, Act] = {}
 
 
 def add(paper: Paper) -> Paper:
@@ -121,12 +144,24 @@ def add(paper: Paper) -> Paper:
     return paper
 
 
+def add_act(act: Act) -> Act:
+    """Register work that leaves no file."""
+    _acts[act.code] = act
+    return act
+
+
 def all_papers() -> dict[str, Paper]:
     """Every paper by its code, the modules of this folder loaded."""
     for module in pkgutil.iter_modules(attendees.papers.__path__):
         if module.name not in NOT_PAPERS:
             import_module(f"attendees.papers.{module.name}")
     return _papers
+
+
+def asked_for(job: PaperJob) -> Paper | Act:
+    """What the job is to make or to do. Raises ``PaperRefused`` (`unknown_paper`)."""
+    all_papers()
+    return _acts.get(job.paper) or get(job.paper)
 
 
 def get(code: str) -> Paper:

@@ -1,14 +1,17 @@
 """The admin's page of the list of participants: who issues, who fetches, and what stands there."""
 
+from unittest import mock
+
 import time_machine
 from django.test import TestCase
 from django.urls import reverse
 
-from attendees.domain import participant_lists
+from attendees.domain import paper_jobs, participant_lists
 from attendees.enums import DelegateStatus, ListStatus
-from attendees.models import ExportRecord, ListRevision
-from attendees.papers import issuing
+from attendees.models import ExportRecord, ListRevision, PaperJob
+from attendees.papers import issuing, jobs
 from conference.enums import Confidentiality
+from conference.models import Membership
 from tests.cast import client_of, make_cast
 from tests.factories import NOON, make_category, make_delegation, make_focal_point, make_member
 
@@ -30,8 +33,12 @@ class ListCase(TestCase):
         self.officer = client_of(self.cast.officer_a, self.cast.a)
 
     def issue(self, client=None, move="provisional", **sent):
-        sent = {"symbol": "UN/1/INF.2", "languages": ["en"], **sent}
+        sent = {"symbol": "UN/1/INF.2", "languages": ["en"], "shown": self.shown(move), **sent}
         return (client or self.manager).post(address("issue", move), sent)
+
+    def shown(self, move="provisional"):
+        """What the plan on the manager's page is known again by."""
+        return self.manager.get(address("issue", move)).context["shown"]
 
     def issued(self, **sent):
         self.issue(**sent)
@@ -96,6 +103,133 @@ class TestIssue(ListCase):
         self.assertContains(page, "Aigul USONOVA, Minister")
 
 
+class TestAgreed(ListCase):
+    """What is issued is what was shown."""
+
+    def test_somebody_changed_since_it_was_shown_and_the_plan_is_shown_anew(self):
+        shown = self.shown()
+        make_member(self.delegation, status=APPROVED)
+
+        page = self.issue(shown=shown, symbol="UN/9")
+
+        self.assertContains(page, "Somebody was added or changed meanwhile.", status_code=422)
+        self.assertContains(page, "2 people stand in it.", status_code=422)
+        self.assertContains(page, 'value="UN/9"', status_code=422)
+        assert page.context["shown"] == self.shown()
+        assert not ListRevision.objects.exists()
+
+    def test_without_what_was_shown_nothing_is_issued(self):
+        assert self.issue(shown="").status_code == 422
+        assert not ListRevision.objects.exists()
+
+    def test_the_button_pressed_twice_is_one_issue(self):
+        shown = self.shown()
+
+        answers = [self.issue(shown=shown) for _press in range(2)]
+
+        assert {answer.url for answer in answers} == {address("change", ListRevision.objects.get().pk)}
+
+    def test_without_a_change_it_may_be_issued_again(self):
+        answers = [self.issue() for _issue in range(2)]
+
+        labels = [ListRevision.objects.get(pk=answer.url.split("/")[-3]).label for answer in answers]
+        assert labels == ["Rev.0", "Rev.1"]
+
+    def test_what_was_refused_may_be_asked_for_again(self):
+        self.member.position = "😀"
+        self.member.save()
+        shown = self.shown()
+
+        answers = [self.issue(shown=shown) for _press in range(2)]
+
+        assert answers[0].url != answers[1].url
+        self.assertContains(self.manager.get(answers[1].url), "Nothing was issued.")
+
+
+class TestLong(ListCase):
+    """Many people in many languages: the worker makes the files, and the page looks again."""
+
+    def setUp(self):
+        super().setUp()
+        self.enterContext(mock.patch.object(issuing, "SECONDS_A_THOUSAND", 1_000_000))
+        self.page = self.issue().url
+
+    def work(self):
+        jobs.PaperJobs().work("worker", lambda: NOON)
+
+    def test_it_waits_for_a_worker_and_nothing_is_issued_yet(self):
+        page = self.manager.get(self.page)
+
+        self.assertContains(page, "data-look-again")
+        self.assertContains(page, "You can leave this page.")
+        self.assertContains(page, "English · PDF, DOCX, XLSX")
+        assert not ListRevision.objects.exists()
+
+    def test_how_many_files_are_made_stands_there(self):
+        paper_jobs.progress(paper_jobs.claim("one", now=NOON), 2, 3, now=NOON)
+
+        self.assertContains(self.manager.get(self.page), "2 of 3 files are made.")
+
+    def test_when_it_is_done_the_page_leads_to_the_list(self):
+        self.work()
+
+        page = self.manager.get(self.page)
+
+        self.assertContains(page, "Open the list: Provisional, Rev.0")
+        self.assertContains(page, address("change", ListRevision.objects.get().pk))
+        self.assertNotContains(page, "Download the file")
+        self.assertNotContains(page, "data-look-again")
+
+    def test_when_somebody_was_added_meanwhile_it_says_so_and_leads_back(self):
+        make_member(self.delegation, status=APPROVED)
+        self.work()
+
+        page = self.manager.get(self.page)
+
+        self.assertContains(page, "Somebody was added or changed meanwhile. Look at the list again.")
+        self.assertContains(page, "Nothing was issued.")
+        self.assertContains(page, f'href="{LIST}">Look at the list again')
+
+    def test_the_page_of_the_list_says_that_one_is_coming(self):
+        own, others = self.manager.get(LIST), self.officer.get(LIST)
+
+        self.assertContains(own, f'<a href="{self.page}">A list is being issued.')
+        self.assertContains(others, "A colleague is issuing a list now.")
+        self.assertNotContains(others, self.page)
+
+    def test_when_it_is_over_the_page_of_the_list_says_it_no_more(self):
+        self.work()
+
+        self.assertNotContains(self.manager.get(LIST), "A list is being issued.")
+
+    def test_pressed_again_it_is_the_same_work(self):
+        assert self.issue().url == self.page
+
+    def test_it_stands_among_the_papers_made_for_whoever_asked(self):
+        page = self.manager.get(reverse("admin:attendees_paperjob_changelist"))
+
+        self.assertContains(page, f'<a href="{self.page}">Issue of the list of participants</a>')
+
+    def test_nobody_else_looks_on(self):
+        """EX-13."""
+        others = (self.officer, client_of(self.cast.manager_b, self.cast.b), client_of(self.cast.donor_a, self.cast.a))
+
+        assert {client.get(self.page).status_code for client in others} <= {403, 404}
+
+    def test_who_lost_the_right_sees_none_of_it_and_issues_nothing(self):
+        Membership.objects.filter(user=self.cast.manager_a).update(role="officer")
+        self.work()
+
+        assert self.manager.get(self.page).status_code == 403
+        assert not ListRevision.objects.exists()
+
+    def test_it_has_no_file_of_its_own(self):
+        self.work()
+
+        job = PaperJob.objects.get()
+        assert self.manager.get(reverse("admin:attendees_paperjob_file", args=[job.pk])).status_code == 404
+
+
 class TestPages(ListCase):
     def test_how_it_stands_and_what_was_issued(self):
         self.issued()
@@ -150,12 +284,12 @@ class TestPages(ListCase):
     def test_the_list_of_issues_takes_as_many_statements_for_one_as_for_five(self):
         self.issue()
         self.officer.get(LIST)
-        with self.assertNumQueries(17):
+        with self.assertNumQueries(18):
             self.officer.get(LIST)
         for _number in range(4):
             self.issue()
 
-        with self.assertNumQueries(17) as many:
+        with self.assertNumQueries(18) as many:
             self.officer.get(LIST)
 
         assert not any('"sealed"' in query["sql"] for query in many)

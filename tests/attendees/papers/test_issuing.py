@@ -33,7 +33,7 @@ class IssuingCase(TestCase):
 
     def issue(self, status=PROVISIONAL, languages=("en",), now=NOON):
         plan = participant_lists.plan(self.conference, status=status, languages=languages, symbol="UN/1/INF.2", now=now)
-        return issuing.issue(plan, by=make_user())
+        return participant_lists.issue(plan, issuing.made(plan), by=make_user())
 
     def change(self, number, **fields):
         for name, value in fields.items():

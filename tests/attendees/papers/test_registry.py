@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase
 
 from attendees.domain.refusals import PaperRefused
-from attendees.models import ExportRecord
+from attendees.models import ExportRecord, PaperJob
 from attendees.papers import registry
 from attendees.papers.registry import Made, Options, Paper
 from tests.factories import NOON, make_conference
@@ -80,6 +80,32 @@ class TestMake(TestCase):
     def test_an_unknown_paper_is_refused(self):
         with pytest.raises(PaperRefused) as refusal:
             registry.get("newspaper")
+
+        assert refusal.value.code == "unknown_paper"
+
+
+class TestActs:
+    """What goes through the queue and is no paper."""
+
+    def test_issuing_a_list_is_found_by_its_job_and_nowhere_among_the_papers(self):
+        job = PaperJob(paper="list-issue")
+
+        assert registry.asked_for(job).page == "admin:attendees_listrevision_changelist"
+        assert "list-issue" not in registry.all_papers()
+
+    def test_who_drafts_may_not_have_it_done(self):
+        act = registry.asked_for(PaperJob(paper="list-issue"))
+
+        assert [act.is_open_to(rights) for rights in ({"list.issue"}, {"list.draft"})] == [True, False]
+
+    def test_any_other_job_is_a_paper(self):
+        paper = add()
+
+        assert registry.asked_for(PaperJob(paper="trial")) == paper
+
+    def test_a_job_of_an_unknown_paper_is_refused(self):
+        with pytest.raises(PaperRefused) as refusal:
+            registry.asked_for(PaperJob(paper="newspaper"))
 
         assert refusal.value.code == "unknown_paper"
 
