@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,9 +54,6 @@ def show_plan(model_admin: Any, request: Any, queryset: Any, action: Action) -> 
 def _page(model_admin: Any, request: Any, action: Action, chosen: list[Delegate], form: Any, query: str) -> Any:
     plan = bulk.plan(action, chosen, now=timezone.now())
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": heading(plan),
-        "opts": model_admin.opts,
         "action": action,
         "plan": plan,
         "lines": [(line, chip(plan, line)) for line in plan.lines],
@@ -68,7 +64,8 @@ def _page(model_admin: Any, request: Any, action: Action, chosen: list[Delegate]
         "list_url": _list(query),
     }
     status = 422 if form is not None and form.is_bound else 200
-    return TemplateResponse(request, "admin/attendees/delegate/plan.html", context, status=status)
+    template = "admin/attendees/delegate/plan.html"
+    return model_admin.page(request, template, title=heading(plan), status=status, **context)
 
 
 def heading(plan: Plan) -> str:

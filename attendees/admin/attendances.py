@@ -7,8 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,7 +17,7 @@ from attendees.domain.attendances import Half
 from attendees.enums import HalfDay
 from attendees.forms.issued_paper import AttendanceForm
 from attendees.models import Attendance, Delegate
-from conference.admin.base import ScopedAdmin
+from conference.admin.base import NOWHERE, ScopedAdmin
 from core import times
 from core.errors import DomainError
 
@@ -34,28 +33,24 @@ class AttendanceAdmin(ScopedAdmin):
     menu_order = 19
     menu_name = gettext_lazy("Attendance")
     view_right = RIGHT
+    history = NOWHERE
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.half_view)
-        return [path("half/<str:code>/", view, name="attendees_attendance_half"), *super().get_urls()]
+    def pages(self):
+        return [("half/<str:code>/", self.half_view, "half")]
 
     def changelist_view(self, request, extra_context=None):
         """The half-days with how many were there, and how many have earned a certificate."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Attendance"),
-            "opts": self.opts,
-            "halves": [self._row(half, count) for half, count in self._counts(request)],
-            "threshold": request.conference.certificate_threshold,
-            "earned": len(attendances.earned(request.conference, self._approved(request))),
-            "papers_url": reverse("admin:attendees_paperjob_changelist"),
-        }
-        return TemplateResponse(request, "admin/attendees/attendance/list.html", context)
+        return self.page(
+            request,
+            "admin/attendees/attendance/list.html",
+            title=_("Attendance"),
+            halves=[self._row(half, count) for half, count in self._counts(request)],
+            threshold=request.conference.certificate_threshold,
+            earned=len(attendances.earned(request.conference, self._approved(request))),
+            papers_url=reverse("admin:attendees_paperjob_changelist"),
+        )
 
     def half_view(self, request, code):
         """Who was there, and the numbers of those who are to be added."""
@@ -66,22 +61,18 @@ class AttendanceAdmin(ScopedAdmin):
         if request.method == "POST" and self._written(request, half, form):
             return redirect("admin:attendees_attendance_half", half.code)
         there = Attendance.objects.filter(delegate__conference=request.conference, day=half.day, half=half.half)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _words(half),
-            "opts": self.opts,
-            "form": form,
-            "there": there.select_related("delegate").order_by("delegate__number")[:MOST_SHOWN],
-            "list_url": reverse("admin:attendees_attendance_changelist"),
-        }
-        status = 422 if request.method == "POST" else 200
-        return TemplateResponse(request, "admin/attendees/attendance/half.html", context, status=status)
+        return self.page(
+            request,
+            "admin/attendees/attendance/half.html",
+            title=_words(half),
+            form=form,
+            there=there.select_related("delegate").order_by("delegate__number")[:MOST_SHOWN],
+            list_url=reverse("admin:attendees_attendance_changelist"),
+            status=422 if request.method == "POST" else 200,
+        )
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """A single row has no page of its own: its half-day has."""
-        raise Http404
-
-    def history_view(self, request, object_id, extra_context=None):
         raise Http404
 
     # ---------------------------------------------------------------------------------------------------

@@ -7,8 +7,7 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -39,20 +38,14 @@ class BadgeDesignAdmin(ScopedAdmin):
     """What badges look like. A conference without designs of its own prints those of the house."""
 
     view_right = add_right = change_right = delete_right = DESIGN
+    is_on_menu = False  # reached from the page of badges
 
-    def has_module_permission(self, request):
-        return False  # reached from the page of badges
-
-    def get_urls(self):
-        site = self.admin_site.admin_view
-        pages: list[tuple[str, Any, str]] = [
+    def pages(self):
+        return [
             ("<int:pk>/look/", self.look_view, "look"),
             ("<int:pk>/picture/<slug:who>/<slug:side>/", self.picture_view, "picture"),
             ("house/<slug:code>/<slug:side>/", self.house_view, "house"),
         ]
-        return [
-            path(route, site(view), name=f"attendees_badgedesign_{name}") for route, view, name in pages
-        ] + super().get_urls()
 
     # Pages ---------------------------------------------------------------------------------------------
 
@@ -62,14 +55,13 @@ class BadgeDesignAdmin(ScopedAdmin):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         self.own_page(request)
         rows = request.conference.badge_designs.prefetch_related("categories")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Badge designs"),
-            "opts": self.opts,
-            "rows": [(row, [str(each) for each in row.categories.all()]) for row in rows],
-            "house": [(code, label) for code, (label, _make) in presets.PRESETS.items()],
-        }
-        return TemplateResponse(request, "admin/attendees/badge/designs.html", context)
+        return self.page(
+            request,
+            "admin/attendees/badge/designs.html",
+            title=_("Badge designs"),
+            rows=[(row, [str(each) for each in row.categories.all()]) for row in rows],
+            house=[(code, label) for code, (label, _make) in presets.PRESETS.items()],
+        )
 
     def add_view(self, request, form_url="", extra_context=None):
         self.own_page(request)
@@ -149,9 +141,6 @@ class BadgeDesignAdmin(ScopedAdmin):
         query = f"?{urlencode({'draft': signed(draft)})}" if draft else ""
         wrong = faults(request, draft or paper.of(design))
         context = {
-            **self.admin_site.each_context(request),
-            "title": design.name,
-            "opts": self.opts,
             "design": design,
             "side": side,
             "other": "back" if side == "front" else "front",
@@ -169,7 +158,8 @@ class BadgeDesignAdmin(ScopedAdmin):
             ],
             "is_draft": draft is not None,
         }
-        return TemplateResponse(request, "admin/attendees/badge/design.html", context, status=status)
+        template = "admin/attendees/badge/design.html"
+        return self.page(request, template, title=design.name, status=status, **context)
 
     def _save(self, request, design, side, form, draft: Design) -> None:
         sent = request.POST.get("revision", "")

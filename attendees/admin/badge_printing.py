@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -129,8 +128,6 @@ def _plan_page(request: Any, model_admin: Any, choice: Choice, form: PrintForm |
     plan = badge_plans.plan(request.conference, choice.people, reason=reason)
     usual = {"language": request.conference.default_language}
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Print badges"),
         "opts": Badge._meta,
         "choice": choice,
         "choices": choices(request),
@@ -144,7 +141,8 @@ def _plan_page(request: Any, model_admin: Any, choice: Choice, form: PrintForm |
         "button": ngettext("Print %(n)d badge", "Print %(n)d badges", plan.doable) % {"n": plan.doable},
     }
     status = 422 if form is not None and not form.is_valid() else 200
-    return TemplateResponse(request, "admin/attendees/badge/print.html", context, status=status)
+    template = "admin/attendees/badge/print.html"
+    return model_admin.page(request, template, title=_("Print badges"), status=status, **context)
 
 
 def _lines(plan: Plan) -> list[dict[str, Any]]:
@@ -241,8 +239,6 @@ def batch_page(model_admin: Any, request: Any, batch: BadgeBatch) -> Any:
     own = PaperJob.objects.filter(conference=request.conference, by=request.user, paper=PAPER)
     job = next((each for each in own.order_by("-pk")[:50] if each.chosen.get("batch") == str(batch.pk)), None)
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Batch %(number)d") % {"number": batch.pk},
         "opts": Badge._meta,
         "batch": batch,
         "words": words_of(batch.selection),
@@ -253,7 +249,8 @@ def batch_page(model_admin: Any, request: Any, batch: BadgeBatch) -> Any:
         "count": batch.badges.count(),
         "is_long": len(rows) > MOST_SHOWN,
     }
-    return TemplateResponse(request, "admin/attendees/badge/batch.html", context)
+    title = _("Batch %(number)d") % {"number": batch.pk}
+    return model_admin.page(request, "admin/attendees/badge/batch.html", title=title, **context)
 
 
 def _left_out(badge: Badge) -> dict[str, Any]:

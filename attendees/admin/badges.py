@@ -6,8 +6,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -21,7 +19,7 @@ from attendees.domain.badge_plans import is_due
 from attendees.enums import BADGE_CHIPS, OUT, VALID, BadgeReason, BadgeStatus
 from attendees.forms.badges import AssignForm, RemarkForm, ReprintForm
 from attendees.models import Badge, BadgeBatch, BadgeEvent, Delegate
-from conference.admin.base import ScopedAdmin
+from conference.admin.base import NOWHERE, ON_THE_THING, ScopedAdmin
 from core.errors import DomainError
 from core.languages import name_of
 
@@ -40,6 +38,7 @@ class BadgeAdmin(ScopedAdmin):
     menu_order = 14
     menu_name = gettext_lazy("Badges")
     view_right = PRINT
+    history = ON_THE_THING
     list_display = ["shown_number", "person", "category", "shown_status", "printed", "shown_reason"]
     list_display_links = ["shown_number"]
     list_filter = ["status", "category"]
@@ -94,16 +93,12 @@ class BadgeAdmin(ScopedAdmin):
 
     # Addresses -----------------------------------------------------------------------------------------
 
-    def get_urls(self):
-        site = self.admin_site.admin_view
-        pages: list[tuple[str, Any, str]] = [
+    def pages(self):
+        return [
             ("print/", partial(badge_printing.print_view, self), "print"),
             ("blank/", partial(badge_printing.blank_view, self), "blank"),
             ("<int:pk>/do/<slug:code>/", self.do_view, "do"),
         ]
-        return [
-            path(route, site(view), name=f"attendees_badge_{name}") for route, view, name in pages
-        ] + super().get_urls()
 
     # One badge -----------------------------------------------------------------------------------------
 
@@ -116,9 +111,6 @@ class BadgeAdmin(ScopedAdmin):
     def _page(self, request, badge, sent=None):
         now_valid = badges.successor_of(badge)
         context = {
-            **self.admin_site.each_context(request),
-            "title": _("Badge %(number)s") % {"number": badge.number},
-            "opts": self.opts,
             "object": badge,
             "badge": badge,
             "chip": chip(badge),
@@ -132,7 +124,9 @@ class BadgeAdmin(ScopedAdmin):
                 {"code": code, **offer, **(sent or {}).get(code, {})} for code, offer in _offers(request, badge)
             ],
         }
-        return TemplateResponse(request, "admin/attendees/badge/badge.html", context, status=422 if sent else 200)
+        title = _("Badge %(number)s") % {"number": badge.number}
+        status = 422 if sent else 200
+        return self.page(request, "admin/attendees/badge/badge.html", title=title, status=status, **context)
 
     def do_view(self, request, pk, code):
         """Do one thing with a badge: only what the table of its moves allows."""
@@ -149,11 +143,6 @@ class BadgeAdmin(ScopedAdmin):
         except DomainError as refusal:
             self.tell_refusal(request, refusal)
             return redirect("admin:attendees_badge_change", pk)
-
-    def history_view(self, request, object_id, extra_context=None):
-        """The history stands on the page itself."""
-        badge = self.own(request, object_id, PRINT)
-        return redirect(f"{reverse('admin:attendees_badge_change', args=[badge.pk])}#history")
 
 
 # What can be done with a badge ---------------------------------------------------------------------------
@@ -252,19 +241,13 @@ def _offers(request: Any, badge: Badge) -> list[tuple[str, dict[str, Any]]]:
 # Batches and the log ---------------------------------------------------------------------------------------
 
 
-class OffTheMenu(ScopedAdmin):
-    """Reached from the page of badges."""
-
-    view_right = PRINT
-
-    def has_module_permission(self, request):
-        return False
-
-
 @admin.register(BadgeBatch)
-class BadgeBatchAdmin(OffTheMenu):
-    """What was printed together, by whom and when."""
+class BadgeBatchAdmin(ScopedAdmin):
+    """What was printed together, by whom and when. Reached from the page of badges."""
 
+    is_on_menu = False
+    view_right = PRINT
+    history = NOWHERE  # the print log has it
     list_display = ["number", "when", "who", "how_many", "shown_language", "by"]
     list_select_related = ["by"]
     ordering = ["-at", "-pk"]
@@ -299,16 +282,15 @@ class BadgeBatchAdmin(OffTheMenu):
             return badge_printing.make_file(request, batch)
         return badge_printing.batch_page(self, request, batch)
 
-    def history_view(self, request, object_id, extra_context=None):
-        """There is none of its own: the print log has it."""
-        raise Http404
-
 
 @admin.register(BadgeEvent)
-class BadgeEventAdmin(OffTheMenu):
-    """The print log. Nobody adds, changes or deletes a line."""
+class BadgeEventAdmin(ScopedAdmin):
+    """The print log, reached from the page of badges. Nobody adds, changes or deletes a line."""
 
     conference_path = "badge__conference"
+    is_on_menu = False
+    view_right = PRINT
+    history = NOWHERE
     list_display = ["when", "kind", "which", "person", "by", "reason", "text"]
     list_select_related = ["badge__delegate", "by"]
     list_filter = ["kind", "reason"]
@@ -326,7 +308,3 @@ class BadgeEventAdmin(OffTheMenu):
     @admin.display(description=gettext_lazy("delegate"))
     def person(self, obj):
         return obj.badge.delegate.formal_name if obj.badge.delegate else pgettext("badge", "Blank")
-
-    def history_view(self, request, object_id, extra_context=None):
-        """A line has no history."""
-        raise Http404

@@ -7,8 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -70,17 +69,13 @@ class ChangeRequestAdmin(ScopedAdmin):
 
     # Addresses -----------------------------------------------------------------------------------------
 
-    def get_urls(self):
-        site = self.admin_site.admin_view
-        pages: list[tuple[str, Any, str]] = [
+    def pages(self):
+        return [
             ("<int:pk>/decide/", self.decide_view, "decide"),
             ("<int:pk>/photo/", partial(self._file, sealed_files.picture, "photo"), "photo"),
             ("<int:pk>/evidence/", partial(self._file, sealed_files.download, "evidence"), "evidence"),
             ("<int:pk>/evidence/page/", partial(self._file, sealed_files.picture, "evidence"), "evidence_page"),
         ]
-        return [
-            path(route, site(view), name=f"attendees_changerequest_{name}") for route, view, name in pages
-        ] + super().get_urls()
 
     def _file(self, view, column, request, pk):
         if request.method == "POST":
@@ -100,10 +95,7 @@ class ChangeRequestAdmin(ScopedAdmin):
     def _page(self, request, found, form=None, *, status=200, code=""):
         delegate = found.delegate
         context = {
-            **self.admin_site.each_context(request),
-            "title": _("Change asked for: %(name)s") % {"name": delegate.formal_name},
             "object": found,
-            "opts": self.opts,
             "change": found,
             "delegate": delegate,
             "delegate_url": cells.address_of(delegate.pk),
@@ -115,7 +107,8 @@ class ChangeRequestAdmin(ScopedAdmin):
             "evidence_is_pdf": found.evidence_type == PDF,
             "code": code,
         }
-        return TemplateResponse(request, "admin/attendees/changerequest/change.html", context, status=status)
+        title = _("Change asked for: %(name)s") % {"name": delegate.formal_name}
+        return self.page(request, "admin/attendees/changerequest/change.html", title=title, status=status, **context)
 
     def decide_view(self, request, pk):
         """Accept all of it or some, or refuse it with words."""

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,9 @@ from conference.models import Category
 from core.crypto import keyed_hash, new_token
 from core.errors import DomainError
 from core.times import local
+
+#: The page of every form about one person.
+FORM = "admin/attendees/delegate/form.html"
 
 
 def _today(request: Any) -> Any:
@@ -41,8 +43,8 @@ def add(model_admin: Any, request: Any) -> Any:
     code = delegation.category.code if delegation else request.GET.get("category", "")
     category = next((each for each in categories if each.code == code), None)
     if category is None:
-        context = {"title": _("Add a delegate"), "categories": categories}
-        return _page(model_admin, request, "choose_category", context)
+        template = "admin/attendees/delegate/choose_category.html"
+        return model_admin.page(request, template, title=_("Add a delegate"), categories=categories)
     category.conference = request.conference
     return _new(model_admin, request, category, delegation)
 
@@ -128,8 +130,8 @@ def _added(request: Any, answer: registrations.Answer) -> Any:
 
 
 def _new_page(model_admin: Any, request: Any, form: NewDelegateForm) -> Any:
-    context = {"title": _("Add a delegate: %(category)s") % {"category": form.category}, "form": form}
-    return _page(model_admin, request, "form", context, status=422 if form.is_bound else 200)
+    title = _("Add a delegate: %(category)s") % {"category": form.category}
+    return model_admin.page(request, FORM, title=title, form=form, status=422 if form.is_bound else 200)
 
 
 # Corrections -------------------------------------------------------------------------------------------
@@ -213,17 +215,13 @@ def _said(form: CorrectionForm, name: str, value: Any) -> str:
 
 
 def _correction_page(model_admin: Any, request: Any, form: CorrectionForm, *, status: int = 0, **more: Any) -> Any:
-    title = _("Correct the data: %(name)s") % {"name": form.delegate.formal_name}
-    context = {
-        "title": title,
-        "form": form,
-        "object": form.delegate,
-        "back_url": cells.address_of(form.delegate.pk, query_of(came_from(request))),
+    return model_admin.page(
+        request,
+        FORM,
+        title=_("Correct the data: %(name)s") % {"name": form.delegate.formal_name},
+        form=form,
+        object=form.delegate,
+        back_url=cells.address_of(form.delegate.pk, query_of(came_from(request))),
+        status=status or (422 if form.is_bound else 200),
         **more,
-    }
-    return _page(model_admin, request, "form", context, status=status or (422 if form.is_bound else 200))
-
-
-def _page(model_admin: Any, request: Any, name: str, context: dict, *, status: int = 200) -> Any:
-    context = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, **context}
-    return TemplateResponse(request, f"admin/attendees/delegate/{name}.html", context, status=status)
+    )

@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from attendees.admin import (
     actions,
@@ -28,7 +28,7 @@ from attendees.admin.changelist import DelegateChangeList, SearchPaginator
 from attendees.admin.listing import LIST_FILTERS, desk_of, query_of
 from attendees.domain import bulk
 from attendees.models import Delegate
-from conference.admin.base import ScopedAdmin
+from conference.admin.base import ON_THE_THING, ScopedAdmin
 
 VIEW, CHANGE, DECIDE, EXPORT = "delegate.view", "delegate.change", "delegate.decide", "delegate.export"
 
@@ -40,6 +40,7 @@ class DelegateAdmin(ScopedAdmin):
     menu_order = 10
     view_right = VIEW
     add_right = change_right = CHANGE
+    history = ON_THE_THING
     list_filter = LIST_FILTERS
     search_fields = ["search_text"]
     search_help_text = _("Any spelling: Zhaparov, Japarov and Жапаров find the same person. Also number and reference.")
@@ -87,21 +88,17 @@ class DelegateAdmin(ScopedAdmin):
 
     # Addresses -----------------------------------------------------------------------------------------
 
-    def get_urls(self):
-        site = self.admin_site.admin_view
-        pages = [
+    def pages(self):
+        return [
             ("export/", partial(downloads.export, self), "export"),
-            ("views/keep/", saved_views.post_only(saved_views.keep), "keep_view"),
-            ("views/<int:pk>/delete/", saved_views.post_only(saved_views.forget), "forget_view"),
-            ("bulk/<slug:code>/", saved_views.post_only(partial(actions.apply, self)), "bulk"),
+            ("views/keep/", require_POST(saved_views.keep), "keep_view"),
+            ("views/<int:pk>/delete/", require_POST(saved_views.forget), "forget_view"),
+            ("bulk/<slug:code>/", require_POST(partial(actions.apply, self)), "bulk"),
             ("<int:pk>/decide/<slug:code>/", self.decide_view, "decide"),
             ("<int:pk>/correct/", self.correct_view, "correct"),
             ("<int:pk>/replace/", self.replace_view, "replace"),
             ("<int:pk>/photo/", self.photo_view, "photo"),
         ]
-        return [
-            path(route, site(view), name=f"attendees_delegate_{name}") for route, view, name in pages
-        ] + super().get_urls()
 
     # One delegate --------------------------------------------------------------------------------------
 
@@ -116,19 +113,18 @@ class DelegateAdmin(ScopedAdmin):
 
     def _page(self, request, delegate, sent=None):
         offers = decisions.offers(delegate, request.rights, now=timezone.now(), sent=sent)
-        context = {
-            **self.admin_site.each_context(request),
+        return self.page(
+            request,
+            "admin/attendees/delegate/person.html",
+            title=delegate.formal_name,
+            object=delegate,
+            offers=offers,
+            may_change=CHANGE in request.rights,
+            may_merge="delegate.merge" in request.rights,
+            status=422 if sent else 200,
             **person.context_of(request, delegate),
             **pairs.notices_of(delegate),
-            "may_merge": "delegate.merge" in request.rights,
-            "title": delegate.formal_name,
-            "object": delegate,
-            "opts": self.opts,
-            "offers": offers,
-            "may_change": CHANGE in request.rights,
-        }
-        status = 422 if sent else 200
-        return TemplateResponse(request, "admin/attendees/delegate/person.html", context, status=status)
+        )
 
     def decide_view(self, request, pk, code):
         """Decide on one delegate and stay, or go on to the next in the list."""
@@ -152,11 +148,6 @@ class DelegateAdmin(ScopedAdmin):
     def photo_view(self, request, pk):
         """The photo of one delegate."""
         return person.photo(request, self.own(request, pk, VIEW))
-
-    def history_view(self, request, object_id, extra_context=None):
-        """The history stands on the page itself."""
-        delegate = self.own(request, object_id, VIEW)
-        return redirect(f"{cells.address_of(delegate.pk)}#history")
 
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)

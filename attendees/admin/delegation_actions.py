@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -64,9 +63,6 @@ def page(
     """The plan with its button; `back` is the one delegation it is about, as an address."""
     plan = delegation_bulk.plan(action, turnouts)
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": heading(plan),
-        "opts": model_admin.opts,
         "action": action,
         "plan": plan,
         "lines": [(line, _chip(plan, line)) for line in plan.lines],
@@ -79,7 +75,8 @@ def page(
         "object": turnouts[0].delegation if back else None,
     }
     status = 422 if form is not None and form.is_bound else 200
-    return TemplateResponse(request, "admin/attendees/delegation/plan.html", context, status=status)
+    template = "admin/attendees/delegation/plan.html"
+    return model_admin.page(request, template, title=heading(plan), status=status, **context)
 
 
 def heading(plan: Plan) -> str:

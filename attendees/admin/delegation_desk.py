@@ -92,15 +92,15 @@ def arrange(model_admin: Any, request: Any, delegation: Delegation) -> Any:
     if request.method == "POST" and form.is_valid() and _arranged(request, delegation, form):
         messages.success(request, _("Order and parts are kept."), extra_tags="changed")
         return _back(request, delegation)
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Order and parts"),
-        "object": delegation,
-        "back_url": address_of(delegation.pk, came_from(request)),
-        "opts": model_admin.opts,
-        "form": form,
-    }
-    return delegation_page.answer(request, "arrange", context, status=422 if form.is_bound else 200)
+    return model_admin.page(
+        request,
+        "admin/attendees/delegation/arrange.html",
+        title=_("Order and parts"),
+        object=delegation,
+        back_url=address_of(delegation.pk, came_from(request)),
+        form=form,
+        status=422 if form.is_bound else 200,
+    )
 
 
 def _place(delegate: Delegate) -> tuple:

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from attendees.admin import delegation_page
 from attendees.admin.delegation_listing import list_of, list_url, query_of
 from attendees.domain.delegation_lists import DelegationList
 from attendees.domain.selections import SelectionRefused
@@ -75,13 +74,11 @@ def _page(model_admin: Any, request: Any, query: QueryDict, *, status: int = 200
     except SelectionRefused:
         query, count = QueryDict(), len(list_of(request, QueryDict()).turnouts())
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Export the list of delegations"),
-        "opts": model_admin.opts,
         "query": query_of(query),
         "count": count,
         "languages": [(code, name_of(code)) for code in request.conference.languages],
         "language": get_language(),
         "list_url": list_url(query_of(query)),
     }
-    return delegation_page.answer(request, "export", context, status=status)
+    template, title = "admin/attendees/delegation/export.html", _("Export the list of delegations")
+    return model_admin.page(request, template, title=title, status=status, **context)

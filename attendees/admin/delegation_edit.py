@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from attendees.admin import delegation_page
 from attendees.admin.delegation_listing import address_of, came_from
 from attendees.domain import delegations
 from attendees.domain.refusals import DelegationRefused
@@ -58,13 +57,13 @@ def _conflict(model_admin: Any, request: Any, delegation: Delegation, form: Dele
 def _page(
     model_admin: Any, request: Any, delegation: Delegation, form: DelegationForm, *, status: int = 200, **more: Any
 ) -> Any:
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Change the delegation"),
-        "object": delegation,
-        "back_url": address_of(delegation.pk, came_from(request)),
-        "opts": model_admin.opts,
-        "form": form,
+    return model_admin.page(
+        request,
+        "admin/attendees/delegation/edit.html",
+        title=_("Change the delegation"),
+        object=delegation,
+        back_url=address_of(delegation.pk, came_from(request)),
+        form=form,
+        status=status,
         **more,
-    }
-    return delegation_page.answer(request, "edit", context, status=status)
+    )

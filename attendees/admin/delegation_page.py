@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -55,20 +54,9 @@ class MemberRow:
 
 def show(model_admin: Any, request: HttpRequest, delegation: Delegation, *, status: int = 200, **more: Any) -> Any:
     """The page; `sent` carries the form of a decision, `naming` that of a focal point, which have to be corrected."""
-    context = {
-        **model_admin.admin_site.each_context(request),
-        **context_of(request, delegation, sent=more.pop("sent", {})),
-        "title": str(delegation),
-        "object": delegation,
-        "opts": model_admin.opts,
-        **more,
-    }
-    return answer(request, "page", context, status=status)
-
-
-def answer(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> TemplateResponse:
-    """One of the pages about delegations."""
-    return TemplateResponse(request, f"admin/attendees/delegation/{name}.html", context, status=status)
+    context = {**context_of(request, delegation, sent=more.pop("sent", {})), **more}
+    template = "admin/attendees/delegation/page.html"
+    return model_admin.page(request, template, title=str(delegation), object=delegation, status=status, **context)
 
 
 def context_of(request: HttpRequest, delegation: Delegation, *, sent: Mapping[int, Offer]) -> dict[str, Any]:

@@ -4,9 +4,8 @@ from functools import partial
 
 from django.contrib import admin
 from django.http import HttpResponseNotAllowed
-from django.shortcuts import redirect
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from attendees.admin import (
     delegation_actions,
@@ -17,11 +16,10 @@ from attendees.admin import (
     delegation_points,
     invitations,
 )
-from attendees.admin.delegation_listing import LIST_FILTERS, DelegationChangeList, address_of, everybody_of, query_of
-from attendees.admin.saved_views import post_only
+from attendees.admin.delegation_listing import LIST_FILTERS, DelegationChangeList, everybody_of, query_of
 from attendees.domain import delegation_bulk
 from attendees.models import Delegation
-from conference.admin.base import ScopedAdmin
+from conference.admin.base import ON_THE_THING, ScopedAdmin
 
 VIEW, CHANGE, INVITE = "delegation.view", "delegation.change", "delegation.invite"
 
@@ -34,6 +32,7 @@ class DelegationAdmin(ScopedAdmin):
     view_right = VIEW
     add_right = INVITE
     change_right = CHANGE
+    history = ON_THE_THING
     list_filter = LIST_FILTERS
     list_per_page = 100
     search_fields = ["name"]
@@ -66,25 +65,22 @@ class DelegationAdmin(ScopedAdmin):
 
     # Addresses -----------------------------------------------------------------------------------------
 
-    def get_urls(self):
-        site = self.admin_site.admin_view
-        pages = [
+    def pages(self):
+        one, post = self._of_one, lambda view: require_POST(self._of_one(view))
+        return [
             ("paste/", partial(invitations.paste, self), "paste"),
             ("group/", partial(invitations.group, self), "group"),
             ("export/", partial(delegation_downloads.export, self), "export"),
-            ("bulk/<slug:code>/", post_only(partial(delegation_actions.apply, self)), "bulk"),
-            ("<int:pk>/step/<slug:code>/", self._of_one(delegation_actions.one), "step"),
-            ("<int:pk>/edit/", self._of_one(delegation_edit.edit), "edit"),
-            ("<int:pk>/order/", self._of_one(delegation_desk.arrange), "order"),
-            ("<int:pk>/people/<int:number>/head/", post_only(self._of_one(delegation_desk.make_head)), "head"),
-            ("<int:pk>/people/<int:number>/<slug:code>/", post_only(self._of_one(delegation_desk.decide)), "decide"),
-            ("<int:pk>/points/", post_only(self._of_one(delegation_points.name)), "name_point"),
-            ("<int:pk>/points/<int:point_pk>/link/", post_only(self._of_one(delegation_points.send_link)), "send_link"),
-            ("<int:pk>/points/<int:point_pk>/revoke/", self._of_one(delegation_points.revoke), "revoke_point"),
+            ("bulk/<slug:code>/", require_POST(partial(delegation_actions.apply, self)), "bulk"),
+            ("<int:pk>/step/<slug:code>/", one(delegation_actions.one), "step"),
+            ("<int:pk>/edit/", one(delegation_edit.edit), "edit"),
+            ("<int:pk>/order/", one(delegation_desk.arrange), "order"),
+            ("<int:pk>/people/<int:number>/head/", post(delegation_desk.make_head), "head"),
+            ("<int:pk>/people/<int:number>/<slug:code>/", post(delegation_desk.decide), "decide"),
+            ("<int:pk>/points/", post(delegation_points.name), "name_point"),
+            ("<int:pk>/points/<int:point_pk>/link/", post(delegation_points.send_link), "send_link"),
+            ("<int:pk>/points/<int:point_pk>/revoke/", one(delegation_points.revoke), "revoke_point"),
         ]
-        return [
-            path(route, site(view), name=f"attendees_delegation_{name}") for route, view, name in pages
-        ] + super().get_urls()
 
     def _of_one(self, view):
         """A page about one delegation of the conference; 404 for another's. The view asks its own right."""
@@ -104,11 +100,6 @@ class DelegationAdmin(ScopedAdmin):
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return delegation_page.show(self, request, self.own(request, object_id, VIEW))
-
-    def history_view(self, request, object_id, extra_context=None):
-        """The history stands on the page itself."""
-        delegation = self.own(request, object_id, VIEW)
-        return redirect(f"{address_of(delegation.pk)}#history")
 
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)

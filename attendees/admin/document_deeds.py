@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,14 +22,14 @@ from core.errors import DomainError
 
 def show(model_admin: Any, request: Any, document: Document, *, status: int = 200, **more: Any) -> Any:
     """The page of the paper."""
-    context = {
-        **model_admin.admin_site.each_context(request),
+    return model_admin.page(
+        request,
+        "admin/attendees/document/document.html",
+        title=document_page.title_of(document),
+        object=document,
+        status=status,
         **document_page.context_of(request, document, **more),
-        "title": document_page.title_of(document),
-        "object": document,
-        "opts": model_admin.opts,
-    }
-    return TemplateResponse(request, "admin/attendees/document/document.html", context, status=status)
+    )
 
 
 # The file --------------------------------------------------------------------------------------------
@@ -162,11 +161,6 @@ def take_in(model_admin: Any, request: Any, delegation: Delegation) -> Any:
 
 
 def _form_page(model_admin: Any, request: Any, form: DocumentForm) -> Any:
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("A paper of %(delegation)s") % {"delegation": form.delegation},
-        "opts": model_admin.opts,
-        "form": form,
-    }
+    title = _("A paper of %(delegation)s") % {"delegation": form.delegation}
     status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "admin/attendees/document/form.html", context, status=status)
+    return model_admin.page(request, "admin/attendees/document/form.html", title=title, form=form, status=status)

@@ -1,15 +1,11 @@
 """Official papers: what waits to be checked, and one paper beside the names it must prove."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Count, Q, When
 from django.http import HttpResponseNotAllowed
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -17,7 +13,7 @@ from django.utils.translation import gettext as _
 from attendees.admin import document_deeds, document_page
 from attendees.enums import DocumentStatus
 from attendees.models import Delegation, Document
-from conference.admin.base import ScopedAdmin
+from conference.admin.base import ON_THE_THING, ScopedAdmin
 from core.text import sort_key
 
 VIEW, VERIFY = "delegate.view", "document.verify"
@@ -61,6 +57,7 @@ class DocumentAdmin(ScopedAdmin):
     menu_order = 13
     view_right = VIEW
     add_right = VERIFY
+    history = ON_THE_THING
     list_display = ["paper", "of_delegation", "standing", "names", "received", "sender"]
     list_filter = ["status", DelegationFilter]
     search_fields = ["reference", "issuer", "file_name"]
@@ -105,9 +102,8 @@ class DocumentAdmin(ScopedAdmin):
 
     # Addresses -----------------------------------------------------------------------------------------
 
-    def get_urls(self):
-        site = self.admin_site.admin_view
-        pages: list[tuple[str, Any, str]] = [
+    def pages(self):
+        return [
             ("<int:pk>/file/", partial(self._about, document_deeds.file, VIEW), "file"),
             ("<int:pk>/page/<int:number>/", partial(self._about, document_deeds.page, VIEW), "page"),
             ("<int:pk>/check/", partial(self._do, document_deeds.check, VERIFY), "check"),
@@ -119,9 +115,6 @@ class DocumentAdmin(ScopedAdmin):
                 "decide",
             ),
         ]
-        return [
-            path(route, site(view), name=f"attendees_document_{name}") for route, view, name in pages
-        ] + super().get_urls()
 
     def _about(self, view, right, request, pk, **how):
         """Show something of one paper, to those who may see it."""
@@ -154,23 +147,14 @@ class DocumentAdmin(ScopedAdmin):
         return document_deeds.take_in(self, request, delegation)
 
     def _choose(self, request, delegations):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("A paper that came by post"),
-            "opts": self.opts,
-            "delegations": delegations,
-        }
-        return TemplateResponse(request, "admin/attendees/document/choose.html", context)
+        template, title = "admin/attendees/document/choose.html", _("A paper that came by post")
+        return self.page(request, template, title=title, delegations=delegations)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The paper beside the names. No form of the model is taken."""
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return document_deeds.show(self, request, self.own(request, object_id, VIEW))
-
-    def history_view(self, request, object_id, extra_context=None):
-        """What happened to the delegation's papers stands in the history of the delegation."""
-        return redirect(document_page.address_of(self.own(request, object_id, VIEW)))
 
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)

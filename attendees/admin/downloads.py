@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import FileResponse, QueryDict
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
@@ -127,9 +126,6 @@ def _page(model_admin: Any, request: Any, query: QueryDict, chosen: str, *, stat
         rows, everybody, count = selection.exported(), 0, 0
     ticked = set(columns_of(request, query))
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Export a list of delegates"),
-        "opts": model_admin.opts,
         "query": query_of(query),
         "chosen": chosen,
         "count": count,
@@ -142,7 +138,8 @@ def _page(model_admin: Any, request: Any, query: QueryDict, chosen: str, *, stat
         "is_protocol": selection.order == "protocol",
         "list_url": actions._list(query_of(query)),
     }
-    return TemplateResponse(request, "admin/attendees/delegate/export.html", context, status=status)
+    template, title = "admin/attendees/delegate/export.html", _("Export a list of delegates")
+    return model_admin.page(request, template, title=title, status=status, **context)
 
 
 def _choices(ticked: set[str], order: list[str], *, sensitive: bool) -> list[dict]:

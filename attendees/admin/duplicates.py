@@ -6,19 +6,18 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Count, Q
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from attendees.admin import cells, pairs
-from attendees.admin.saved_views import post_only
 from attendees.domain import duplicates, merge_plans, merges
 from attendees.enums import LIVE, LikenessStatus
 from attendees.forms.merging import CompareForm, MergeForm
 from attendees.models import Delegate, Likeness
-from conference.admin.base import ScopedAdmin
+from conference.admin.base import ON_THE_THING, ScopedAdmin
 from conference.admin.changelist import LONGEST_SEARCH, ScopedChangeList
 from core.errors import DomainError
 
@@ -73,6 +72,7 @@ class LikenessAdmin(ScopedAdmin):
     menu_order = 12
     menu_name = gettext_lazy("Duplicates")
     view_right = VIEW
+    history = ON_THE_THING
     list_filter = [KindFilter]
     search_fields = ["first__search_text"]
     search_help_text = gettext_lazy("A name of one of the two, in any spelling.")
@@ -96,18 +96,14 @@ class LikenessAdmin(ScopedAdmin):
 
     # Addresses -----------------------------------------------------------------------------------------
 
-    def get_urls(self):
-        site = self.admin_site.admin_view
-        pages = [
-            ("compare/<int:pk>/", post_only(self.compare_view), "compare"),
-            ("<int:pk>/dismiss/", post_only(self.dismiss_view), "dismiss"),
-            ("<int:pk>/reopen/", post_only(self.reopen_view), "reopen"),
-            ("<int:pk>/merge/", post_only(self.merge_view), "merge"),
+    def pages(self):
+        return [
+            ("compare/<int:pk>/", require_POST(self.compare_view), "compare"),
+            ("<int:pk>/dismiss/", require_POST(self.dismiss_view), "dismiss"),
+            ("<int:pk>/reopen/", require_POST(self.reopen_view), "reopen"),
+            ("<int:pk>/merge/", require_POST(self.merge_view), "merge"),
             ("<int:pk>/undo/", self.undo_view, "undo"),
         ]
-        return [
-            path(route, site(view), name=f"attendees_likeness_{name}") for route, view, name in pages
-        ] + super().get_urls()
 
     # One pair ------------------------------------------------------------------------------------------
 
@@ -116,15 +112,14 @@ class LikenessAdmin(ScopedAdmin):
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET", "HEAD"])
         pair = self.own(request, object_id, VIEW)
-        context = {
-            **self.admin_site.each_context(request),
+        return self.page(
+            request,
+            "admin/attendees/likeness/pair.html",
+            title=_("One person or two?"),
+            object=pair,
+            may_merge=MERGE in request.rights,
             **pairs.context_of(request, pair),
-            "title": _("One person or two?"),
-            "object": pair,
-            "opts": self.opts,
-            "may_merge": MERGE in request.rights,
-        }
-        return TemplateResponse(request, "admin/attendees/likeness/pair.html", context)
+        )
 
     def compare_view(self, request, pk):
         """Put a delegate beside another one, by its number, whatever their names."""
@@ -216,10 +211,6 @@ class LikenessAdmin(ScopedAdmin):
         for remark in getattr(done, "remarks", ()):
             messages.warning(request, remark)
         return redirect(target)
-
-    def history_view(self, request, object_id, extra_context=None):
-        """The histories of both stand on the page itself."""
-        return redirect(f"{address_of(self.own(request, object_id, VIEW))}#history")
 
 
 def address_of(pair: Likeness) -> str:

@@ -7,8 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +19,7 @@ from attendees.enums import DelegationStatus
 from attendees.forms.imports import StaffSendForm
 from attendees.models import Delegation, ImportBatch
 from attendees.views.import_journey import Journey, result_words
-from conference.admin.base import ScopedAdmin
+from conference.admin.base import NOWHERE, ScopedAdmin
 from core.errors import DomainError
 
 RIGHT = "delegate.import"
@@ -33,6 +32,7 @@ class ImportBatchAdmin(ScopedAdmin):
     menu_order = 16
     menu_name = gettext_lazy("Imports")
     view_right = add_right = RIGHT
+    history = NOWHERE  # the list itself is the history
     list_display = ["sent", "what", "into", "who", "became"]
     list_display_links = ["sent"]
 
@@ -42,16 +42,12 @@ class ImportBatchAdmin(ScopedAdmin):
         found = found.select_related("delegation__country", "delegation__organisation", "by", "focal_point")
         return found.prefetch_related("conference__categories").defer("cells")
 
-    def get_urls(self):
-        site = self.admin_site.admin_view
-        pages = [
+    def pages(self):
+        return [
             ("<int:pk>/columns/", self.columns_view, "columns"),
             ("<int:pk>/plan/", self.plan_view, "plan"),
             ("<int:pk>/forget/", self.forget_view, "forget"),
         ]
-        return [
-            path(route, site(view), name=f"attendees_importbatch_{name}") for route, view, name in pages
-        ] + super().get_urls()
 
     # The list ----------------------------------------------------------------------------------------------
 
@@ -175,10 +171,6 @@ class ImportBatchAdmin(ScopedAdmin):
         messages.success(request, _("The table was forgotten."), extra_tags="withdrawn")
         return redirect("admin:attendees_importbatch_changelist")
 
-    def history_view(self, request, object_id, extra_context=None):
-        """The book itself is the history."""
-        raise Http404
-
     def _journey(self, request, pk) -> Journey:
         """One's own open table. Those that were applied are closed: 404."""
         batch = self.own(request, pk, RIGHT)
@@ -194,8 +186,8 @@ class ImportBatchAdmin(ScopedAdmin):
         return redirect("admin:attendees_importbatch_add")
 
     def _page(self, request, name: str, context: dict[str, Any], *, status: int = 200):
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, **context}
-        return TemplateResponse(request, f"admin/attendees/importbatch/{name}.html", context, status=status)
+        template = f"admin/attendees/importbatch/{name}.html"
+        return self.page(request, template, media=self.media, status=status, **context)
 
 
 def counted(counts: dict[str, int]) -> str:

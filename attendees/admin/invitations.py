@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from attendees.admin import delegation_page
 from attendees.admin.delegation_listing import address_of, list_url
 from attendees.domain import invitations
 from attendees.domain.invitations import LineKind, Plan, Result
@@ -19,16 +18,12 @@ from conference.enums import RegionalGroup
 from core.errors import DomainError
 
 INVITE = "delegation.invite"
+FORM = "admin/attendees/delegation/invite.html"
 
 
 def _check(request: Any) -> None:
     if INVITE not in request.rights:
         raise PermissionDenied
-
-
-def _answer(model_admin: Any, request: Any, name: str, *, status: int = 200, **context: Any) -> Any:
-    base = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts}
-    return delegation_page.answer(request, name, {**base, **context}, status=status)
 
 
 # One ----------------------------------------------------------------------------------------------------
@@ -46,7 +41,7 @@ def add(model_admin: Any, request: Any) -> Any:
         return redirect(address_of(delegation.pk))
     title = _("Invite a delegation")
     status = 422 if form.is_bound else 200
-    return _answer(model_admin, request, "invite", title=title, form=form, status=status, button=_("Enter"))
+    return model_admin.page(request, FORM, title=title, form=form, status=status, button=_("Enter"))
 
 
 def _entered(request: Any, form: InviteForm) -> Any:
@@ -86,8 +81,8 @@ def _many(model_admin: Any, request: Any, kind: type[TermsForm], plan_of: Any, *
     form = kind(sent, conference=request.conference)
     if sent is None or "back" in sent or not form.is_valid():
         status = 422 if sent is not None and "back" not in sent else 200
-        context = {"title": title, "form": form, "button": _("Show the plan"), "is_back": "back" in (sent or ())}
-        return _answer(model_admin, request, "invite", status=status, **context)
+        context = {"form": form, "button": _("Show the plan"), "is_back": "back" in (sent or ())}
+        return model_admin.page(request, FORM, title=title, status=status, **context)
     plan = plan_of(form)
     if "apply" in sent:
         return _apply(request, plan, sent.getlist("take"))
@@ -96,10 +91,9 @@ def _many(model_admin: Any, request: Any, kind: type[TermsForm], plan_of: Any, *
 
 def _show(model_admin: Any, request: Any, plan: Plan, form: TermsForm, title: str) -> Any:
     kinds = [(kind, plan.of(kind)) for kind in LineKind]
-    return _answer(
-        model_admin,
+    return model_admin.page(
         request,
-        "invite_plan",
+        "admin/attendees/delegation/invite_plan.html",
         title=title,
         form=form,
         summary=summary(plan),

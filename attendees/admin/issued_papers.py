@@ -5,7 +5,7 @@ import json
 from django.contrib import admin, messages
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -36,9 +36,6 @@ class IssuedPaperAdmin(ScopedAdmin):
     fields = ["numbered", "kind", "whom", "said_words", "issued", "issued_by", "address", "standing", "reason"]
     readonly_fields = fields
     change_form_template = "admin/attendees/issuedpaper/form.html"
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
     def get_actions(self, request):
         """Papers are revoked one by one, each with its reason."""
@@ -87,9 +84,8 @@ class IssuedPaperAdmin(ScopedAdmin):
 
     # Revoking ------------------------------------------------------------------------------------------
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.revoke_view)
-        return [path("<int:pk>/revoke/", view, name="attendees_issuedpaper_revoke"), *super().get_urls()]
+    def pages(self):
+        return [("<int:pk>/revoke/", self.revoke_view, "revoke")]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if request.method == "POST":

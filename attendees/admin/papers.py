@@ -6,8 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from attendees.forms.paper import PaperForm
 from attendees.models import PaperJob
 from attendees.papers import jobs, registry
 from attendees.papers.registry import CONTENT_TYPES, Act, Paper
-from conference.admin.base import ScopedAdmin
+from conference.admin.base import NOWHERE, ScopedAdmin
 from core.errors import DomainError
 from core.languages import name_of
 
@@ -29,27 +28,21 @@ class PaperJobAdmin(ScopedAdmin):
 
     menu_order = 16
     menu_name = gettext_lazy("Papers")
+    history = NOWHERE  # after a day nothing is left but the line in the book of exports
 
     def has_view_permission(self, request, obj=None):
         return any(paper.is_open_to(request.rights) for paper in registry.all_papers().values())
-
-    def has_add_permission(self, request, obj=None):
-        return False
 
     def get_queryset(self, request):
         """Nobody else's, superusers included."""
         own = super().get_queryset(request).filter(by=request.user)
         return own.select_related("issued").defer("issued__snapshot")
 
-    def get_urls(self):
-        site = self.admin_site.admin_view
-        pages = [
+    def pages(self):
+        return [
             ("make/<slug:code>/", self.make_view, "make"),
             ("<int:pk>/file/", self.file_view, "file"),
         ]
-        return [
-            path(route, site(view), name=f"attendees_paperjob_{name}") for route, view, name in pages
-        ] + super().get_urls()
 
     # Pages ---------------------------------------------------------------------------------------------
 
@@ -59,14 +52,13 @@ class PaperJobAdmin(ScopedAdmin):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if not self.has_view_permission(request):
             raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Papers"),
-            "opts": self.opts,
-            "papers": [_described(paper, request) for paper in _papers_for(request)],
-            "jobs": [_shown(job) for job in self.get_queryset(request)[:50]],
-        }
-        return TemplateResponse(request, "admin/attendees/paperjob/list.html", context)
+        return self.page(
+            request,
+            "admin/attendees/paperjob/list.html",
+            title=_("Papers"),
+            papers=[_described(paper, request) for paper in _papers_for(request)],
+            jobs=[_shown(job) for job in self.get_queryset(request)[:50]],
+        )
 
     def make_view(self, request, code):
         """Language and format; then the file at once when it is quick, else its place in the queue."""
@@ -79,29 +71,23 @@ class PaperJobAdmin(ScopedAdmin):
                 return self._made(request, paper, form)
             except DomainError as refusal:
                 self.tell_refusal(request, refusal)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": str(paper.label),
-            "opts": self.opts,
-            "paper": paper,
-            "form": form,
-            "button": _("Make this paper"),
-        }
-        status = 422 if request.method == "POST" else 200
-        return TemplateResponse(request, "admin/attendees/paperjob/make.html", context, status=status)
+        return self.page(
+            request,
+            "admin/attendees/paperjob/make.html",
+            title=str(paper.label),
+            paper=paper,
+            form=form,
+            button=_("Make this paper"),
+            status=422 if request.method == "POST" else 200,
+        )
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """How far a paper is."""
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET", "HEAD"])
         job = self._own(request, object_id)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": str(registry.asked_for(job).label),
-            "opts": self.opts,
-            **_shown(job),
-        }
-        return TemplateResponse(request, "admin/attendees/paperjob/job.html", context)
+        title = str(registry.asked_for(job).label)
+        return self.page(request, "admin/attendees/paperjob/job.html", title=title, **_shown(job))
 
     def file_view(self, request, pk):
         """The finished file, to whoever asked for it and still may (EX-13)."""
@@ -111,10 +97,6 @@ class PaperJobAdmin(ScopedAdmin):
         if not job.file or timezone.now() - job.asked_at >= paper_jobs.KEPT_FOR:
             raise Http404
         return _file(job)
-
-    def history_view(self, request, object_id, extra_context=None):
-        """There is none: after a day nothing is left but the line in the book of exports."""
-        raise Http404
 
     # ---------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponseNotAllowed, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -96,17 +96,6 @@ def forget(request: HttpRequest, pk: int):
 def _check(request: HttpRequest) -> None:
     if "delegate.view" not in request.rights:
         raise PermissionDenied
-
-
-def post_only(view):
-    """Refuse to change anything by a link."""
-
-    def inner(request, *args, **kwargs):
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        return view(request, *args, **kwargs)
-
-    return inner
 
 
 def _list(query: str = "") -> str:

@@ -6,18 +6,17 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponseNotAllowed
+from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 
 from attendees.domain import spellings
 from attendees.enums import SpellingStatus
 from attendees.models import Delegate, OrganisationSpelling
-from conference.admin.base import ScopedAdmin
+from conference.admin.base import NOWHERE, ScopedAdmin
 from conference.models import Organisation
 from core.errors import DomainError
 from core.languages import sorted_by
@@ -34,10 +33,10 @@ class OrganisationSpellingAdmin(ScopedAdmin):
     menu_order = 62
     menu_name = gettext_lazy("Spellings of organisations")
     view_right = RIGHT
+    history = NOWHERE  # who judged it stands beside it
 
-    def get_urls(self):
-        judge = self.admin_site.admin_view(self.judge_view)
-        return [path("<int:pk>/judge/", judge, name="attendees_organisationspelling_judge"), *super().get_urls()]
+    def pages(self):
+        return [("<int:pk>/judge/", require_POST(self.judge_view), "judge")]
 
     def changelist_view(self, request, extra_context=None):
         """The queue; with `?judged=1` what was judged."""
@@ -51,21 +50,18 @@ class OrganisationSpellingAdmin(ScopedAdmin):
         rows = rows.exclude(status=SpellingStatus.OPEN) if is_judged else rows.filter(status=SpellingStatus.OPEN)
         page = Paginator(rows.order_by("first_seen_at", "text"), PER_PAGE).get_page(request.GET.get("page"))
         used = _used(request.conference)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Spellings of organisations"),
-            "opts": self.opts,
-            "page": page,
-            "is_judged": is_judged,
-            "rows": [_row(each, known, used) for each in page],
-            "organisations": sorted_by(known.organisations, str, known.language),
-        }
-        return TemplateResponse(request, "admin/attendees/organisationspelling/queue.html", context)
+        return self.page(
+            request,
+            "admin/attendees/organisationspelling/queue.html",
+            title=_("Spellings of organisations"),
+            page=page,
+            is_judged=is_judged,
+            rows=[_row(each, known, used) for each in page],
+            organisations=sorted_by(known.organisations, str, known.language),
+        )
 
     def judge_view(self, request, pk):
         """Is this one, leave as written, or a new organisation: one call, then the queue again."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         spelling = self.own(request, pk, RIGHT)
         try:
             words = _judge(request, spelling)
@@ -81,10 +77,6 @@ class OrganisationSpellingAdmin(ScopedAdmin):
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return redirect("admin:attendees_organisationspelling_changelist")
-
-    def history_view(self, request, object_id, extra_context=None):
-        """Who judged it stands beside it."""
-        raise Http404
 
 
 def _judge(request: Any, spelling: OrganisationSpelling) -> str:

@@ -63,15 +63,17 @@ def _replaced(request: Any, delegate: Delegate, form: SubstituteForm, photo: str
 
 
 def _page(model_admin: Any, request: Any, delegate: Delegate, form: SubstituteForm) -> Any:
-    context = {
-        "title": _("Replace %(name)s") % {"name": delegate.formal_name},
-        "form": form,
-        "object": delegate,
-        "back_url": cells.address_of(delegate.pk),
-        "note": _(
+    return model_admin.page(
+        request,
+        corrections.FORM,
+        title=_("Replace %(name)s") % {"name": delegate.formal_name},
+        form=form,
+        object=delegate,
+        back_url=cells.address_of(delegate.pk),
+        note=_(
             "The newcomer takes the seat, the part in the delegation and the sessions, not the sponsorship. "
             "The link and the pass of whoever goes stop at once."
         ),
-        "button": _("Replace and write to both"),
-    }
-    return corrections._page(model_admin, request, "form", context, status=422 if form.is_bound else 200)
+        button=_("Replace and write to both"),
+        status=422 if form.is_bound else 200,
+    )

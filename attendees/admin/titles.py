@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -31,16 +30,14 @@ def page(model_admin: Any, request: Any) -> Any:
     if sent is not None and all(form.is_valid() for form in forms) and _saved(model_admin, request, forms):
         return redirect(request.get_full_path())
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Titles and order"),
-        "opts": model_admin.opts,
         "forms": forms,
         "rows": rows,
         "shows_all": shows_all,
         "to_confirm": titles.to_confirm(request.conference),
     }
     status = 422 if sent is not None else 200
-    return TemplateResponse(request, "admin/attendees/listrevision/titles.html", context, status=status)
+    template, title = "admin/attendees/listrevision/titles.html", _("Titles and order")
+    return model_admin.page(request, template, title=title, status=status, **context)
 
 
 def _saved(model_admin: Any, request: Any, forms: list[TitlesForm]) -> bool:

@@ -17,6 +17,7 @@ from django.db import models
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,8 @@ SHARED = scope.SHARED
 Right = str | tuple[str, ...] | None
 #: For forms after which there is nothing to go on with: "Save" alone.
 ONE_BUTTON = {"show_save_and_continue": False, "show_save_and_add_another": False}
+#: The history of a thing has a page of its own, stands on the page of the thing (`#history`), or there is none.
+ON_A_PAGE, ON_THE_THING, NOWHERE = "on a page", "on the thing", "nowhere"
 #: More rows than this are not chosen by hand.
 MOST_SELECTED = 2000
 #: Rows below a form; Django itself would draw two thousand when asked to (AD-04).
@@ -154,9 +157,12 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
 
     #: Whether its pages make sense only when a conference is chosen.
     needs_conference = True
-    #: Its place in the menu, and its name there when that is not the model's.
+    #: Its place in the menu, and its name there when that is not the model's; a page may be reached from another alone.
     menu_order = 50
     menu_name = ""
+    is_on_menu = True
+    #: Where the history of a thing is read.
+    history = ON_A_PAGE
 
     list_per_page = 50
     list_max_show_all = 200
@@ -172,6 +178,25 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
     def moment(self, instant) -> str:
         """An instant on the conference's clocks, which the site has made the current ones."""
         return moment(instant, timezone.get_current_timezone()) if instant else ""
+
+    def has_module_permission(self, request):
+        return self.is_on_menu and super().has_module_permission(request)
+
+    # Pages besides Django's --------------------------------------------------------------------------
+
+    def pages(self) -> list[tuple[str, Any, str]]:
+        """Route, view and name of each: `admin:<app>_<model>_<name>`."""
+        return []
+
+    def get_urls(self):
+        site, prefix = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        own = [path(route, site(view), name=f"{prefix}_{name}") for route, view, name in self.pages()]
+        return own + super().get_urls()
+
+    def page(self, request, template: str, *, title: Any, status: int = 200, **context: Any) -> TemplateResponse:
+        """A page in the frame of the admin."""
+        frame = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
+        return TemplateResponse(request, template, {**frame, **context}, status=status)
 
     # One object --------------------------------------------------------------------------------------
 
@@ -308,6 +333,12 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         return events.select_related("by")[:500]
 
     def history_view(self, request, object_id, extra_context=None):
+        if self.history == NOWHERE:
+            raise Http404
+        if self.history == ON_THE_THING:
+            obj = self.own(request, object_id, self.view_right)
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+            return redirect(f"{reverse(name, args=[obj.pk])}#history")
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET", "HEAD"])
         obj = self.get_object(request, unquote(object_id))
@@ -315,35 +346,16 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
             raise PermissionDenied
         if obj is None or self.path_for(request) == SHARED:
             raise Http404  # what belongs to no conference is in no conference's history
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("History"),
-            "subtitle": str(obj),
-            "events": self.history_of(request, obj),
-            "object": obj,
-            "opts": self.opts,
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, self.object_history_template, context)
+        more = {"subtitle": str(obj), "events": self.history_of(request, obj), "object": obj, **(extra_context or {})}
+        return self.page(request, self.object_history_template, title=_("History"), **more)
 
     # Plan, show, apply -------------------------------------------------------------------------------
 
     def plan_page(self, request, *, title: str, button: str, plan=(), obj=None, form=None, is_danger=False, **more):
         """The page that says what will happen, with one button that does it and one way back."""
-        context = {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "plan": plan,
-            "button": button,
-            "object": obj,
-            "form": form,
-            "is_danger": is_danger,
-            "opts": self.opts,
-            "media": self.media,
-            **more,
-        }
+        context = {"plan": plan, "button": button, "object": obj, "form": form, "is_danger": is_danger, **more}
         status = 200 if form is None or not form.is_bound or form.is_valid() else 422
-        return TemplateResponse(request, "admin/plan.html", context, status=status)
+        return self.page(request, "admin/plan.html", title=title, media=self.media, status=status, **context)
 
     def own(self, request, object_id: str | int, right: Right) -> Any:
         """The thing an extra page is about. Raises 403 without the right, 404 for another's."""

@@ -9,7 +9,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -238,12 +237,10 @@ class ConferenceAdmin(ScopedAdmin):
 
     # Verbs -------------------------------------------------------------------------------------------
 
-    def get_urls(self):
-        wrap = self.admin_site.admin_view
+    def pages(self):
         return [
-            path("<int:pk>/move/<slug:move>/", wrap(self.move_view), name="conference_conference_move"),
-            path("<int:pk>/copy/", wrap(self.copy_view), name="conference_conference_copy"),
-            *super().get_urls(),
+            ("<int:pk>/move/<slug:move>/", self.move_view, "move"),
+            ("<int:pk>/copy/", self.copy_view, "copy"),
         ]
 
     def move_view(self, request, pk: int, move: str):
