@@ -128,7 +128,7 @@ class NameField(CleanCharField):
     longest = 100
     default_error_messages = {
         "digit": _("A name has no digits: take out “%(sign)s”. Write II or III with letters."),
-        "sign": _("A name has letters, hyphens and apostrophes only: take out “%(sign)s” (%(name)s)."),
+        "sign": _("A name has letters, hyphens and apostrophes only: take out “%(sign)s”."),
         "no_letter": _("Write at least one letter."),
     }
 
@@ -162,7 +162,7 @@ class NameField(CleanCharField):
             return
         if category == "Nd":
             self.refuse("digit", sign=sign)
-        self.refuse("sign", sign=sign, name=unicodedata.name(sign, f"U+{ord(sign):04X}").lower())
+        self.refuse("sign", sign=sign)
 
     def refuse_letter(self, code: str, name: str, index: int) -> NoReturn:
         """Show the wrong letter in its word (R-30); the params let a template ``<mark>`` it."""

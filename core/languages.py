@@ -61,7 +61,10 @@ RULES = {
 #: Whose rules a name from a State is read by when a Latin spelling is suggested (R-31); elsewhere the reader's.
 SPELLED_AS = {"KG": "ky", "KZ": "kk", "UZ": "uz", "BG": "bg", "UA": "uk", "BY": "be", "MN": "mn", "MK": "mk"}
 #: Where the law of the country has left ICU's rules behind.
-SPECIAL = {"bg": str.maketrans("ъЪйЙьЬ", "aAyYyY")}
+SPECIAL: dict[str, Any] = {
+    "bg": str.maketrans("ъЪйЙьЬ", "aAyYyY"),
+    "mn": str.maketrans({"е": "ye", "Е": "Ye", "з": "z", "З": "Z", "х": "kh", "Х": "Kh", "ы": "y", "Ы": "Y"}),
+}
 #: Letters of the neighbours' alphabets, as their passports spell them.
 SPELLED = "ғ=gh қ=q ҳ=h ҷ=j ӣ=i ӯ=u ў=o' ұ=u ү=u ө=o ә=a һ=h ң=n і=i"
 NEIGHBOURS = dict(pair.split("=") for pair in SPELLED.split())

@@ -285,7 +285,7 @@ def _said(done: Delegate, code: str, *, goes_on: bool) -> str:
     if code == "endorse":
         return _("%(name)s is confirmed for the delegation.") % {"name": done.formal_name}
     if code == "undo":
-        return f"{text} {_('The letter does not leave.')}"
+        return " ".join([text, _("The letter does not leave.")])
     if code not in APPROVALS:
         told = _("A letter is on its way.") if done.email else _("There is no e-mail address: nobody was written to.")
         return f"{text} {told}"

@@ -117,7 +117,8 @@ def summary(plan: Plan) -> str:
         said.append(words % {"n": unread})
     letters = sum(line.is_written_to for line in plan.of(LineKind.NEW))
     words = ngettext("%(n)d invitation leaves at once.", "%(n)d invitations leave at once.", letters)
-    return f"{', '.join(said)}. {words % {'n': letters} if letters else _('Nobody is written to yet.')}"
+    letter = words % {"n": letters} if letters else _("Nobody is written to yet.")
+    return f"{', '.join(said)}. {letter}"
 
 
 def _apply(request: Any, plan: Plan, taken: list[str]) -> Any:

@@ -202,7 +202,8 @@ class _Planner:
         """The line as it will be stored: organisations under their own names (R-40), the State of the delegation."""
         fields = dict(each.fields)
         if house := fields.get("organisation"):
-            fields["organisation"] = self.houses.canonical(house)
+            state = self.delegation.country_id if self.delegation is not None else fields.get("country_id")
+            fields["organisation"] = self.houses.canonical(house, state=state or "")
         problems = [*each.problems, *self._refusals(each)]
         if self.delegation is not None and self.delegation.country_id:
             fields.pop("country_id", None)

@@ -34,17 +34,26 @@ class Known:
         self.organisations = list(Organisation.objects.filter(conference=conference))
         self.by_spelling = {folded: each for each in self.organisations for folded in spelled.spellings(each)}
 
-    def find(self, text: str) -> Organisation | None:
-        """The organisation somebody means, exactly after folding; never a guess."""
-        return self.by_spelling.get(fold(text))
+    def find(self, text: str, *, state: str = "") -> Organisation | None:
+        """The organisation somebody of that State means, exactly after folding; never a guess.
+
+        Every State has its Ministry of Justice: another State's is meant only where its whole name is written.
+        """
+        folded = fold(text)
+        found = self.by_spelling.get(folded)
+        if found is None or not state or found.country_id in (None, state):
+            return found
+        own = (each for each in self.organisations if each.country_id in (None, state))
+        whole = found if folded in map(fold, found.name.values()) else None
+        return next((each for each in own if folded in spelled.spellings(each)), whole)
 
     def name(self, organisation: Organisation) -> str:
         """How the organisation is written for everybody: in the first language of the conference."""
         return translated(organisation.name, self.language)[:LONGEST]
 
-    def canonical(self, text: str) -> str:
+    def canonical(self, text: str, *, state: str = "") -> str:
         """The known organisation's own name; any other text as it was written."""
-        found = self.find(text)
+        found = self.find(text, state=state)
         return self.name(found) if found else text
 
     def suggest(self, text: str) -> list[Organisation]:
@@ -139,7 +148,11 @@ def _judge(
 
 def _rename(spelling: OrganisationSpelling, organisation: Organisation, *, by: User, now: datetime) -> int:
     name = translated(organisation.name, spelling.conference.default_language)[:LONGEST]
-    meant = [each for each in _undecided(spelling) if each.organisation != name]
+    meant = [
+        each
+        for each in _undecided(spelling)
+        if each.organisation != name and organisation.country_id in (None, each.country_id or organisation.country_id)
+    ]
     for delegate in meant:
         corrections.correct(delegate, {"organisation": name}, by=by, now=now)
     return len(meant)

@@ -200,4 +200,4 @@ def name_of(wanted: Wanted, *, now: datetime) -> str:
     title = translated(conference.short_title or conference.title, wanted.language) or conference.slug
     day = now.astimezone(conference.zone).date().isoformat()
     with override(wanted.language):
-        return file_name(f"{title[:60]} {_('Delegations')} {day}", wanted.format)
+        return file_name(" ".join([title[:60], _("Delegations"), day]), wanted.format)

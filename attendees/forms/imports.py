@@ -57,7 +57,7 @@ class SendForm(forms.Form):
         """Read the table; what is wrong with it stands at the field it came by."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         file, text = cleaned.get("file"), cleaned.get("text") or ""
-        name = "file" if file else "text"
+        name = "file" if file or "file" in self.errors else "text"
         if name in self.errors:
             return cleaned
         try:

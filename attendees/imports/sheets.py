@@ -18,6 +18,8 @@ from attendees.imports.vocabulary import is_total
 Row = Sequence[str]
 #: Columns without which a line with a single filled cell is a heading.
 FEW = 3
+#: The line on which whoever sends the table signs it.
+SIGNED = re.compile(r"_{3,}")
 
 
 def read(sheet: Sheet, layout: Layout, setting: Setting) -> Table:
@@ -57,6 +59,8 @@ def _why_no_person(row: Row, layout: Layout) -> str:
     filled = [cell for cell in row if cell]
     if is_total(list(row)):
         return _("a total")
+    if any(SIGNED.search(cell) for cell in filled):
+        return _("a place for a signature")
     if _counts_columns(filled):
         return _("numbers of the columns")
     mapped = [column for column in layout.columns if column.field]
@@ -88,7 +92,8 @@ def _notes(sheet: Sheet, layout: Layout) -> list[str]:
         text = _("Lines that the file hides are read as well: %(lines)s.")
         notes.append(text % {"lines": _ranges(hidden)})
     known = [column for column in layout.columns if column.why_not and not column.field]
-    return [*notes, *(f"{column.letters}, “{column.head[:60]}”: {column.why_not}" for column in known)]
+    said = _("%(column)s, “%(head)s”: %(why)s")
+    return [*notes, *(said % {"column": each.letters, "head": each.head[:60], "why": each.why_not} for each in known)]
 
 
 def _ranges(numbers: Sequence[int]) -> str:

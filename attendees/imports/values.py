@@ -104,7 +104,7 @@ class LineReader:
             words = (
                 _("There is no such day.") if reading.problem == "no_such_day" else _("This is no date we can read.")
             )
-            draft.refuse(column, f"{words} {_('Write it like 27.03.1980.')}", reading.problem)
+            draft.refuse(column, " ".join([words, _("Write it like 27.03.1980.")]), reading.problem)
         elif not 0 < setting.today.year - reading.day.year <= OLDEST:
             draft.refuse(column, _("Check the year of birth."), "year")
         else:

@@ -66,7 +66,7 @@ def make(conference: Conference, options: Options) -> Made:
         place = occasion(conference, language, now=options.now)
         drawer, cards = press.draw(wearers(rows, place), place, designs_of(conference, how))
         good = [card for card in cards if not card.problems]
-        title = f"{_('Badges')} – {translated(conference.short_title or conference.title, language)}"
+        title = " – ".join([_("Badges"), translated(conference.short_title or conference.title, language)])
         file = press.pdf(drawer, good, paper_of(how), title=title, at=options.now) if good else b""
     stale = _note(rows, cards, options)
     options.progress(len(cards), len(cards))

@@ -58,6 +58,9 @@ class TestTransliterate(SimpleTestCase):
             ("Димитър Цветков", "bg"): "Dimitar Tsvetkov",
             ("Наталья", "ru"): "Natalya",
             ("Ўткир", "uz"): "Oʻtkir",
+            ("Бекжан", "mn"): "Byekjan",
+            ("Батзориг", "mn"): "Batzorig",
+            ("Энхтуяа Ыбрай", "mn"): "Enkhtuyaa Ybray",
         }
 
         assert {case: transliterate(*case) for case in suggestions} == suggestions
@@ -68,7 +71,9 @@ class TestTransliterate(SimpleTestCase):
     def test_every_letter_of_the_region_finds_a_latin_one(self):
         letters = "".join(map(chr, range(0x410, 0x450))) + "ҢӨҮӘҒҚҰҺІӢӮҲҶЎЁңөүәғқұһіӣӯҳҷўё"
 
-        left = {language: transliterate(letters, language) for language in ("ky", "ru", "kk", "uz", "tg", "bg", "uk")}
+        left = {
+            language: transliterate(letters, language) for language in ("ky", "ru", "kk", "uz", "tg", "bg", "uk", "mn")
+        }
 
         assert {language: text for language, text in left.items() if any("Ѐ" <= each <= "ӿ" for each in text)} == {}
 

@@ -8,7 +8,7 @@ from attendees.domain.refusals import SpellingRefused
 from attendees.enums import DelegateStatus
 from attendees.models import OrganisationSpelling
 from conference.models import Organisation
-from tests.factories import NOON, make_conference, make_delegate, make_organisation, make_user
+from tests.factories import NOON, make_conference, make_country, make_delegate, make_organisation, make_user
 
 S = DelegateStatus
 
@@ -58,6 +58,25 @@ class TestKnown(Spellings):
 
         assert spellings.Known(self.conference).find("Prison Service") is None
 
+    def test_every_state_has_a_ministry_of_its_own(self):
+        home = make_organisation(
+            self.conference, "Prison Service of the Kyrgyz Republic", country=make_country("KG"), aliases=["ГСИН"]
+        )
+        known = spellings.Known(self.conference)
+
+        assert known.canonical("ГСИН", state="MN") == "ГСИН"
+        assert known.find("Prison Service of the Kyrgyz Republic", state="MN") == home
+        assert [known.find("ГСИН", state=state) for state in ("KG", "")] == [home, home]
+
+    def test_of_two_states_the_own_one_is_meant(self):
+        services = [
+            make_organisation(self.conference, f"Service of {iso2}", country=make_country(iso2), aliases=["Service"])
+            for iso2 in ("KG", "UZ")
+        ]
+        known = spellings.Known(self.conference)
+
+        assert [known.find("Service", state=iso2) for iso2 in ("KG", "UZ")] == services
+
     def test_the_nearest_are_suggested(self):
         make_organisation(self.conference, "Prison Service")
 
@@ -105,6 +124,21 @@ class TestIsOne(Spellings):
 
         renamed = {status for status in S if self.organisation(people[status]) == "Ministry of Justice"}
         assert renamed == {S.DRAFT, S.PENDING, S.WAITLISTED, S.RETURNED}
+
+    def test_people_of_another_state_keep_their_own_ministry(self):
+        spelling = self.queued("Минюст страны")
+        self.ministry.country = make_country("KG")
+        self.ministry.save()
+        people = [
+            make_delegate(conference=self.conference, status=S.PENDING, organisation="Минюст страны", country=state)
+            for state in (make_country("UZ"), self.ministry.country)
+        ]
+
+        spellings.is_one(spelling, self.ministry, by=self.officer, now=NOON)
+
+        for each in people:
+            each.refresh_from_db()
+        assert [each.organisation for each in people] == ["Минюст страны", "Ministry of Justice"]
 
     def test_history_says_who_renamed_them(self):
         person = self.person(S.PENDING, "Мин. юстиции")

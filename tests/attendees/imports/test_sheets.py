@@ -58,6 +58,11 @@ class TestAWholeSheet(Sheets):
             (13, "a heading"),
         ]
 
+    def test_whoever_signs_the_table_is_not_on_it(self):
+        table = self.read(lined("№ | ФИО | Должность\n1 | Ким Елена | Судья\nНачальник | ______ Иванов И.И. |"))
+
+        assert [(each.line, each.why) for each in table.skipped] == [(3, "a place for a signature")]
+
     def test_refused_cells_are_named(self):
         """IM-07."""
         table = self.read(lined(HORROR))

@@ -141,6 +141,11 @@ class TestSend(Journey):
 
         assert (response.status_code, outcome(response), code(response)) == (422, "invalid", "empty")
 
+    def test_an_empty_file_is_said_once(self):
+        response = self.client.post(SEND, {"text": "", "file": SimpleUploadedFile("a.csv", b"")})
+
+        assert (code(response), response.context["form"].errors.keys()) == ("empty", {"file"})
+
     def test_what_cannot_be_read_is_said_at_its_field(self):
         for data, expected in ((b"%PDF-1.7", "not_excel"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "xls")):
             response = self.client.post(SEND, {"file": SimpleUploadedFile("a.xlsx", data)})
