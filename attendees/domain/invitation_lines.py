@@ -23,8 +23,10 @@ MOST_PLACES = 9999
 #: What parts the cells, the surest first: a spreadsheet's tabs, then signs that stand in no name.
 SEPARATORS = ("\t", ";", "|")
 ROW_NUMBER = re.compile(r"\d{1,3}[.)]?")
-#: `Kazakhstan – 5`, `Kazakhstan 5`.
-COUNTED = re.compile(r"(\D+?)\s*[-–—:]?\s+(\d{1,4})")
+#: `1. Kazakhstan`: the number of a paragraph, in one cell with the name.
+PARAGRAPH = re.compile(r"\d{1,3}[.)]\s+(?=\D)")
+#: `Kazakhstan – 5`, `Kazakhstan 5`; of names nobody knows as a State only the first: there is a `Group of 77`.
+COUNTED = re.compile(r"(\D+?)\s*([-–—:]?)\s+(\d{1,4})")
 #: Words of a heading, folded, in the languages lists come in.
 HEADINGS = frozenset(
     fold(word)
@@ -77,13 +79,23 @@ def _cells(line: str) -> list[str]:
     cells = [clean_line(cell).strip("\"' ") for cell in line.split(separator)]
     if separator == ",":
         cells = _joined(cells)
-    if len(cells) == 1 and (counted := COUNTED.fullmatch(cells[0])):
-        cells = list(counted.groups())
     if len(cells) > 1 and ROW_NUMBER.fullmatch(cells[0]):
         cells = cells[1:]
+    cells[0] = PARAGRAPH.sub("", cells[0], count=1)
+    if len(cells) == 1:
+        cells = _counted(cells[0])
     while cells and not cells[-1]:
         cells.pop()
     return cells
+
+
+def _counted(cell: str) -> list[str]:
+    """A name with a number of places behind it."""
+    found = COUNTED.fullmatch(cell)
+    if found is None:
+        return [cell]
+    name, sign, places = found.groups()
+    return [name, places] if sign or countries.find(name) else [cell]
 
 
 def _joined(cells: list[str]) -> list[str]:
@@ -128,12 +140,14 @@ def _meaning(cell: str, words: _Words, found: dict) -> tuple[str, object]:
     """Which field a cell fills, and with what. Raises ``ValidationError``."""
     if "@" in cell:
         return "email", EmailField().clean(cell)
-    if cell.isdigit():
+    if cell.isdecimal():
         return _places(cell, found)
     if (folded := fold(cell)) in words.languages:
         return "language", words.languages[folded]
     if folded in words.categories:
         return "category", words.categories[folded]
+    if not any(letter.isalpha() for letter in cell):
+        raise ValidationError(_("This is no name, no number of places and no address."))
     return ("position" if "person" in found else "person"), cell[:LONGEST_NAME]
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from attendees.domain import delegations, focal_points, protocol, spelled
+from attendees.domain import delegations, focal_points, protocol, seating, spelled
 from attendees.domain.invitation_lines import Asked, NotRead, read
 from attendees.domain.refusals import DelegationRefused
 from attendees.models import Delegation
@@ -249,7 +249,13 @@ def _invite(delegation: Delegation, asked: Asked, terms: Terms, *, by: User | No
 
 
 def new_organisation(conference: Conference, name: str, *, by: User | None, now: datetime) -> Organisation:
-    """Make an organisation somebody has ticked (R-40); its name is kept in the language of its letters."""
+    """Make an organisation somebody has ticked (R-40); its name is kept in the language of its letters.
+
+    One that is known by this name meanwhile – by an earlier line, or from a second click – is taken, not made again.
+    """
+    seating.lock(conference.pk)
+    if known := spelled.meant(name, list(conference.organisations.all())):
+        return known
     wanted = "ru" if "cyrillic" in letters_of(name) else "en"
     language = wanted if wanted in conference.languages else conference.default_language
     organisation = Organisation.objects.create(conference=conference, name={language: name})

@@ -45,6 +45,15 @@ class TestLines(TestCase):
         for text in ("Kazakhstan 5", "Kazakhstan – 5", "Kazakhstan: 5", "1. ; Kazakhstan; 5"):
             assert only(text) == Asked("Kazakhstan", quota_in_person=5), text
 
+    def test_the_number_of_a_paragraph_is_no_part_of_the_name(self):
+        for text in ("1. Kazakhstan, 5", "12) Kazakhstan; 5", "3. Kazakhstan 5"):
+            assert only(text) == Asked("Kazakhstan", quota_in_person=5), text
+
+    def test_a_number_that_belongs_to_the_name_is_no_number_of_places(self):
+        assert only("Group of 77") == Asked("Group of 77")
+        assert only("Group of 77 – 3") == Asked("Group of 77 – 3")
+        assert only("Group of 77; 3") == Asked("Group of 77", quota_in_person=3)
+
     def test_two_numbers_are_places_in_person_and_online_and_two_texts_name_and_position(self):
         asked = only("Kazakhstan; 5; 2; Aigerim Sadykova; Third Secretary")
 
@@ -70,6 +79,8 @@ class TestLines(TestCase):
             "Kazakhstan; a@mfa": "a@mfa: Check the part after the @",
             "Kazakhstan; 5; 2; 7": "“7” is one thing too many",
             "Kazakhstan; 123456": "too many places",
+            "Kazakhstan; ²": "²: This is no name, no number of places and no address",
+            "Kazakhstan; -5": "-5: This is no name, no number of places and no address",
             "; 5; a@mfa.example.org": "does not begin with a State",
         }.items():
             asked = only(text)
@@ -206,6 +217,16 @@ class TestApply(PlanCase):
         assert [str(each) for each in Delegation.objects.all()] == ["Kazakhstan", "Академия МВД"]
         assert Organisation.objects.get().name == {"ru": "Академия МВД"}
         assert self.conference.events.get().data["model"] == "organisation"
+
+    def test_an_organisation_is_made_once_whatever_its_lines_and_clicks(self):
+        """R-40: the plan of the second click was made before the first was done."""
+        make_category(self.conference, code="NGO")
+        plan = self.plan("Penal Reform Society\nPENAL REFORM SOCIETY; NGO")
+
+        results = [self.apply(plan), self.apply(plan)]
+
+        assert [len(result.entered) for result in results] == [2, 0]
+        assert Organisation.objects.count() == 1
 
     def test_one_refusal_does_not_undo_the_others(self):
         plan = self.plan("Kazakhstan\nUzbekistan")
