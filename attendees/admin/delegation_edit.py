@@ -14,16 +14,17 @@ from attendees.domain.refusals import DelegationRefused
 from attendees.forms.delegations import DelegationForm
 from attendees.models import Delegation
 
-CHANGE = "delegation.change"
+CHANGE, QUOTAS = "delegation.change", "quota.set"
 
 
 def edit(model_admin: Any, request: Any, delegation: Delegation) -> Any:
     """Show the form, or write what was changed in it."""
     if CHANGE not in request.rights:
         raise PermissionDenied
+    sets_quotas = QUOTAS in request.rights
     if request.method != "POST":
-        return _page(model_admin, request, delegation, DelegationForm(delegation))
-    form = DelegationForm(delegation, request.POST)
+        return _page(model_admin, request, delegation, DelegationForm(delegation, sets_quotas=sets_quotas))
+    form = DelegationForm(delegation, request.POST, sets_quotas=sets_quotas)
     if not form.is_valid():
         return _page(model_admin, request, delegation, form, status=422)
     changes = form.changes()
@@ -43,13 +44,13 @@ def edit(model_admin: Any, request: Any, delegation: Delegation) -> Any:
 
 def _conflict(model_admin: Any, request: Any, delegation: Delegation, form: DelegationForm) -> Any:
     """Both versions of every field this officer changed; sending again writes these and nothing else."""
-    stored = DelegationForm(delegation)
+    stored = DelegationForm(delegation, sets_quotas=form.sets_quotas)
     both = [
         (stored.fields[name].label, stored.said(name, stored.initial[name]), form.said(name, form.cleaned_data[name]))
         for name in form.changed_data
         if name != "revision"
     ]
-    merged = DelegationForm(delegation, form.merged(request.POST))
+    merged = DelegationForm(delegation, form.merged(request.POST), sets_quotas=form.sets_quotas)
     last = delegation.events.select_related("by", "focal_point").order_by("-at", "-pk").first()
     return _page(model_admin, request, delegation, merged, status=409, both=both, last=last)
 

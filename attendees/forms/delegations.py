@@ -104,6 +104,7 @@ class DelegationForm(forms.Form):
     """What the secretariat may change of a delegation.
 
     What the form was opened with travels along, so that only what was changed is written (RC-23).
+    The quotas are asked of those who may set them.
     """
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -136,9 +137,11 @@ class DelegationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, delegation: Delegation, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, delegation: Delegation, *args: Any, sets_quotas: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.delegation, conference = delegation, delegation.conference
+        self.delegation, self.sets_quotas, conference = delegation, sets_quotas, delegation.conference
+        if not sets_quotas:
+            del self.fields["quota_in_person"], self.fields["quota_online"]
         self.categories = {str(each.pk): each for each in conference.categories.all()}
         self.fields["category"].choices = [(pk, str(each)) for pk, each in self.categories.items()]
         self.fields["language"].choices = [(code, name_of(code)) for code in conference.languages]
@@ -173,7 +176,7 @@ class DelegationForm(forms.Form):
 
     def merged(self, data: Any) -> Any:
         """What was sent, over what is stored now wherever this officer changed nothing."""
-        fresh, data = DelegationForm(self.delegation), data.copy()
+        fresh, data = DelegationForm(self.delegation, sets_quotas=self.sets_quotas), data.copy()
         for name, field in fresh.fields.items():
             if name == "revision":
                 data[name] = str(self.delegation.revision)
