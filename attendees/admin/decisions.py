@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from attendees.domain import limits, nominations, obstacles, promotions, registrations, undos
+from attendees.domain import limits, moves, nominations, obstacles, promotions, registrations, undos
 from attendees.domain.refusals import RegistrationRefused
 from attendees.enums import REJECT_REASONS, RETURN_REASONS, DelegateStatus, Reason
 from attendees.forms.officer import OverrideForm, ReasonForm, WaiveForm
@@ -269,14 +269,22 @@ def decide(request: Any, delegate: Delegate, code: str) -> Offer | None:
         raise PermissionDenied
     form = form_of(decision, request.POST)
     if form is not None and not form.is_valid():
-        return Offer(decision, form)
+        if delegate.status in decision.starts:
+            return Offer(decision, form)
+        # Another officer was quicker: the page offers the form no more, so its errors would be seen by nobody.
+        _tell_refusal(request, moves.illegal(delegate))
+        return None
     try:
         done = decision.do(delegate, form, request.user, timezone.now())
     except DomainError as refusal:
-        messages.error(request, str(refusal), extra_tags=f"refused:{refusal.code}")
+        _tell_refusal(request, refusal)
     else:
         messages.success(request, _said(done, code, goes_on="next" in request.POST), extra_tags="changed")
     return None
+
+
+def _tell_refusal(request: Any, refusal: DomainError) -> None:
+    messages.error(request, str(refusal), extra_tags=f"refused:{refusal.code}")
 
 
 def _said(done: Delegate, code: str, *, goes_on: bool) -> str:
@@ -285,7 +293,8 @@ def _said(done: Delegate, code: str, *, goes_on: bool) -> str:
     if code == "endorse":
         return _("%(name)s is confirmed for the delegation.") % {"name": done.formal_name}
     if code == "undo":
-        return " ".join([text, _("The letter does not leave.")])
+        told = _("The letter does not leave.")
+        return f"{text} {told}"
     if code not in APPROVALS:
         told = _("A letter is on its way.") if done.email else _("There is no e-mail address: nobody was written to.")
         return f"{text} {told}"

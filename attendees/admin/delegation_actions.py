@@ -61,7 +61,7 @@ def page(
     back: str = "",
 ) -> Any:
     """The plan with its button; `back` is the one delegation it is about, as an address."""
-    plan = delegation_bulk.plan(action, turnouts)
+    plan = delegation_bulk.plan(action, turnouts, now=timezone.now())
     context = {
         "action": action,
         "plan": plan,
@@ -98,6 +98,18 @@ def button(plan: Plan) -> str:
     return words[plan.action.code] % {"n": plan.doable}
 
 
+def done_words(code: str, number: int) -> str:
+    """`3 delegations were invited.`"""
+    words = {
+        "invite": ngettext("%(n)d delegation was invited.", "%(n)d delegations were invited.", number),
+        "remind": ngettext("%(n)d delegation was reminded.", "%(n)d delegations were reminded.", number),
+        "confirm": ngettext("%(n)d delegation was confirmed.", "%(n)d delegations were confirmed.", number),
+        "decline": ngettext("Noted: %(n)d will not come.", "Noted: %(n)d will not come.", number),
+        "reopen": ngettext("%(n)d delegation was opened.", "%(n)d delegations were opened.", number),
+    }
+    return words[code] % {"n": number}
+
+
 def _chip(plan: Plan, line: delegation_bulk.Line) -> dict[str, str]:
     if not line.will:
         return {"words": _("Stays as it is"), "look": DELEGATION_CHIPS[line.delegation.status]}
@@ -126,7 +138,7 @@ def apply(model_admin: Any, request: Any, code: str) -> Any:
     if form is not None and not form.is_valid():
         return page(model_admin, request, action, turnouts, form=form, query=query, back=back)
     text = form.cleaned_data["text"] if form else ""
-    tell(request, delegation_bulk.apply(action, chosen, text=text, by=request.user, now=timezone.now()))
+    tell(request, code, delegation_bulk.apply(action, chosen, text=text, by=request.user, now=timezone.now()))
     if not chosen:
         messages.warning(request, _("Nothing was selected."))
     return redirect(back or list_url(query))
@@ -151,10 +163,9 @@ def _chosen(request: Any) -> set[int]:
     return {int(key) for key in sent.split(",") if key}
 
 
-def tell(request: Any, result: delegation_bulk.Result) -> None:
+def tell(request: Any, code: str, result: delegation_bulk.Result) -> None:
     """Say what was done, and what was refused and why."""
     if number := len(result.done):
-        text = ngettext("%(n)d delegation was changed.", "%(n)d delegations were changed.", number) % {"n": number}
-        messages.success(request, text, extra_tags="changed")
+        messages.success(request, done_words(code, number), extra_tags="changed")
     for line in result.refused[:20]:
         messages.error(request, f"{line.delegation}: {line.words}", extra_tags="refused")

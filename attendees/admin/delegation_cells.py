@@ -100,6 +100,10 @@ def concern_words(turnout: Turnout, concern: Concern) -> str:
             turnout.unnamed,
             ngettext("%(n)d in no paper", "%(n)d in no paper", turnout.unnamed),
         ),
+        Concern.STAYING: (
+            turnout.approved,
+            ngettext("%(n)d still approved", "%(n)d still approved", turnout.approved),
+        ),
         Concern.RESERVE: (turnout.reserve, ngettext("%(n)d in reserve", "%(n)d in reserve", turnout.reserve)),
         Concern.OVER: (turnout.over, ngettext("%(n)d over the quota", "%(n)d over the quota", turnout.over)),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -71,7 +72,7 @@ def context_of(request: HttpRequest, delegation: Delegation, *, sent: Mapping[in
         "row": delegation_cells.row_of(turnout, "", now),
         "language_name": name_of(delegation.language),
         "notices": [delegation_cells.concern_words(turnout, each) for each in turnout.concerns if each in LOUD],
-        "steps": steps(request, turnout),
+        "steps": steps(request, turnout, now=now),
         "members": [_member_row(each, request.rights, sent) for each in members],
         "to_decide": [each.delegate.pk for each in members if each.delegate.status == S.PENDING],
         "gone": [_row(Member(each)) for each in gone],
@@ -97,10 +98,10 @@ def _correspondence(delegation: Delegation) -> dict[str, Any]:
     return {"points": points, "letters": list(owed.without_body().order_by("-created_at")[:MOST_LETTERS])}
 
 
-def steps(request: HttpRequest, turnout: Turnout) -> list[Action]:
+def steps(request: HttpRequest, turnout: Turnout, *, now: datetime) -> list[Action]:
     """What can be done with the delegation now."""
     actions = delegation_bulk.ACTIONS.values()
-    return [each for each in actions if RIGHTS[each.code] in request.rights and not each.obstacle(turnout)]
+    return [each for each in actions if RIGHTS[each.code] in request.rights and not each.obstacle(turnout, now)]
 
 
 #: What is said above everything else.

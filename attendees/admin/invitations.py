@@ -116,9 +116,11 @@ def summary(plan: Plan) -> str:
         words = ngettext("%(n)d line not understood", "%(n)d lines not understood", unread)
         said.append(words % {"n": unread})
     letters = sum(line.is_written_to for line in plan.of(LineKind.NEW))
-    words = ngettext("%(n)d invitation leaves at once.", "%(n)d invitations leave at once.", letters)
-    letter = words % {"n": letters} if letters else _("Nobody is written to yet.")
-    return f"{', '.join(said)}. {letter}"
+    words = _("Nobody is written to yet.")
+    if letters:
+        words = ngettext("%(n)d invitation leaves at once.", "%(n)d invitations leave at once.", letters)
+        words %= {"n": letters}
+    return f"{', '.join(said)}. {words}"
 
 
 def _apply(request: Any, plan: Plan, taken: list[str]) -> Any:

@@ -27,7 +27,7 @@ class Action:
     code: str
     label: Promise
     follows: Promise
-    obstacle: Callable[[Turnout], str]
+    obstacle: Callable[[Turnout, datetime], str]
     outcome: Callable[[Turnout], str]
     verb: Callable[[Delegation, str, User | None, datetime], Delegation]
     takes_words: bool = False
@@ -73,19 +73,21 @@ def _stands_at(turnout: Turnout) -> str:
     return _("Stands at “%(status)s”.") % {"status": turnout.delegation.get_status_display()}
 
 
-def _no_invitation(turnout: Turnout) -> str:
+def _no_invitation(turnout: Turnout, _now: datetime) -> str:
     if turnout.delegation.status not in (D.DRAFT, D.INVITED):
         return _stands_at(turnout)
     return "" if turnout.focal_points else _("Nobody can be written to: there is no focal point.")
 
 
-def _no_reminder(turnout: Turnout) -> str:
+def _no_reminder(turnout: Turnout, now: datetime) -> str:
     if turnout.delegation.status not in (D.INVITED, D.COMPOSING):
         return _stands_at(turnout)
+    if delegations.is_late(turnout.delegation, now=now):
+        return _("Its deadline is over: give it one of its own first.")
     return "" if turnout.focal_points else _("Nobody can be written to: there is no focal point.")
 
 
-def _no_confirmation(turnout: Turnout) -> str:
+def _no_confirmation(turnout: Turnout, _now: datetime) -> str:
     if not turnout.delegation.can_become(D.CONFIRMED):
         return _stands_at(turnout)
     waiting = turnout.status.get(DelegateStatus.PENDING, 0)
@@ -95,11 +97,11 @@ def _no_confirmation(turnout: Turnout) -> str:
     return words % {"n": waiting}
 
 
-def _no_refusal(turnout: Turnout) -> str:
+def _no_refusal(turnout: Turnout, _now: datetime) -> str:
     return "" if turnout.delegation.can_become(D.DECLINED) else _stands_at(turnout)
 
 
-def _no_reopening(turnout: Turnout) -> str:
+def _no_reopening(turnout: Turnout, _now: datetime) -> str:
     closed = turnout.delegation.status in (D.SUBMITTED, D.CONFIRMED, D.DECLINED)
     return "" if closed else _stands_at(turnout)
 
@@ -182,13 +184,13 @@ ACTIONS = {
 }
 
 
-def plan(action: Action, turnouts: Sequence[Turnout]) -> Plan:
+def plan(action: Action, turnouts: Sequence[Turnout], *, now: datetime) -> Plan:
     """What would happen now, without doing it and without a statement."""
-    return Plan(action, tuple(_line(action, each) for each in turnouts))
+    return Plan(action, tuple(_line(action, each, now) for each in turnouts))
 
 
-def _line(action: Action, turnout: Turnout) -> Line:
-    obstacle = action.obstacle(turnout)
+def _line(action: Action, turnout: Turnout, now: datetime) -> Line:
+    obstacle = action.obstacle(turnout, now)
     return Line(turnout.delegation, not obstacle, obstacle or action.outcome(turnout))
 
 

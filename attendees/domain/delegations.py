@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from attendees.domain import actors, delegation_notices, notices, promotions, registrations, seating
@@ -81,7 +82,8 @@ def edit(
 
     A quota lowered below its use drops nobody and is shown as over (RC-12).
     Raises ``DelegationRefused``: ``changed_meanwhile`` when `revision` is no longer the last (RC-23),
-    ``known`` when the new category has this delegation already, ``locked_field``.
+    ``known`` when the new category has this delegation already, ``has_people`` for the category of a
+    delegation that has some, ``locked_field``.
     """
     delegation = locked(delegation)
     if revision is not None and revision != delegation.revision:
@@ -114,6 +116,9 @@ def _check_edit(delegation: Delegation, changed: Mapping[str, Any]) -> None:
     )
     if category.conference_id != delegation.conference_id or same.exists():
         raise DelegationRefused(_("This delegation is there already."), "known")
+    if delegation.people.live().exists():  # type: ignore[attr-defined]
+        text = _("Its people are registered as “%(category)s”: the category of a delegation with people stays.")
+        raise DelegationRefused(text % {"category": delegation.category}, "has_people")
 
 
 # Invitation and reply ------------------------------------------------------------------------------
@@ -143,12 +148,15 @@ def invite(delegation: Delegation, *, by: User | None, now: datetime) -> Delegat
 def remind(delegation: Delegation, *, text: str = "", by: User | None, now: datetime) -> Delegation:
     """Remind the focal points of a delegation that has sent no names yet.
 
-    Raises ``DelegationRefused`` (``illegal_move``, ``no_focal_point``).
+    Raises ``DelegationRefused`` (``illegal_move``, ``no_focal_point``; ``closed`` when its deadline is over).
     """
     delegation = locked(delegation)
     if delegation.status not in (S.INVITED, S.COMPOSING):
         raise illegal(delegation)
-    if not delegation_notices.tell(delegation, "reminder", now=now, note=text):
+    if is_late(delegation, now=now):
+        raise DelegationRefused(_("Its deadline is over: give it one of its own first."), "closed")
+    named = delegation.people.live().exists()  # type: ignore[attr-defined]
+    if not delegation_notices.tell(delegation, "reminder", now=now, note=text, named=named):
         text = _("Nobody can be written to: name a focal point of %(delegation)s first.")
         raise DelegationRefused(text % {"delegation": delegation}, "no_focal_point")
     delegation.reminded_at = now
@@ -232,8 +240,8 @@ def confirm(delegation: Delegation, *, by: User | None, now: datetime) -> Delega
     delegation = locked(delegation)
     waiting = delegation.people.filter(status=DelegateStatus.PENDING).count()
     if waiting:
-        text = _("Not everybody is decided on yet: %(count)d still wait.") % {"count": waiting}
-        raise DelegationRefused(text, "undecided")
+        text = ngettext("%(n)d person is not decided on yet.", "%(n)d people are not decided on yet.", waiting)
+        raise DelegationRefused(text % {"n": waiting}, "undecided")
     delegation = _move(delegation, S.CONFIRMED, K.CONFIRMED, by=by, now=now)
     approved = list(delegation.people.approved().order_by("place", "number"))  # type: ignore[attr-defined]
     delegation_notices.tell(delegation, "confirmed", now=now, people=approved)
@@ -254,10 +262,15 @@ def check_open(delegation: Delegation, *, by: Actor, now: datetime) -> None:
         _check_deadline(delegation, now=now)
 
 
+def is_late(delegation: Delegation, *, now: datetime) -> bool:
+    """Whether the deadline for its names is over."""
+    closes = delegation.closes_at
+    return closes is not None and closes <= now
+
+
 def takes_names(delegation: Delegation, *, now: datetime) -> bool:
     """Whether the focal point may add people at this instant (R-19, R-20)."""
-    closes = delegation.closes_at
-    return delegation.conference.can_take_registrations(now) and (closes is None or now < closes)
+    return delegation.conference.can_take_registrations(now) and not is_late(delegation, now=now)
 
 
 def _check_deadline(delegation: Delegation, *, now: datetime) -> None:

@@ -32,6 +32,7 @@ class Concern(TextChoices):
 
     TO_DECIDE = "TO_DECIDE", _("people to decide on")
     TO_CONFIRM = "TO_CONFIRM", _("decided, to be confirmed")
+    STAYING = "STAYING", _("will not come, with approved people")
     PAPERS = "PAPERS", _("papers to check")
     CHANGES = "CHANGES", _("changes asked for")
     OVER = "OVER", pgettext_lazy("delegation", "over its quota")
@@ -44,7 +45,7 @@ class Concern(TextChoices):
 
 
 #: What the secretariat has to do, not the delegation.
-OURS = (Concern.TO_DECIDE, Concern.TO_CONFIRM, Concern.PAPERS, Concern.CHANGES)
+OURS = (Concern.TO_DECIDE, Concern.TO_CONFIRM, Concern.STAYING, Concern.PAPERS, Concern.CHANGES)
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,13 @@ class Turnout:
 
 
 def _is_silent(turnout: Turnout) -> bool:
-    return turnout.delegation.status == D.INVITED
+    """Nobody has answered, and nobody is on its list: not even somebody who registered alone."""
+    return turnout.delegation.status == D.INVITED and not turnout.named
+
+
+def _is_staying(turnout: Turnout) -> bool:
+    """Who was approved before the delegation declined is for an officer to decide on (R-14)."""
+    return turnout.delegation.status == D.DECLINED and turnout.approved > 0
 
 
 def _is_to_confirm(turnout: Turnout) -> bool:
@@ -122,6 +129,7 @@ def _is_headless(turnout: Turnout) -> bool:
 CONCERNS = {
     Concern.TO_DECIDE: lambda turnout: turnout.to_decide > 0,
     Concern.TO_CONFIRM: _is_to_confirm,
+    Concern.STAYING: _is_staying,
     Concern.PAPERS: lambda turnout: turnout.papers_to_check > 0,
     Concern.CHANGES: lambda turnout: turnout.changes > 0,
     Concern.OVER: lambda turnout: turnout.over > 0,

@@ -76,6 +76,7 @@ def first_page(request) -> HttpResponse:
         "now_words": _now_words(conference, now),
         "deadlines": list(_deadlines(conference, now)),
         "figures": found,
+        "by_sex": figures.suppressed([found.total])[0] if hides else found.total,
         "by_state": figures.suppressed(found.by_state) if hides else found.by_state,
         "by_category": figures.suppressed(found.by_category) if hides else found.by_category,
         "hides_small_cells": hides,
@@ -167,9 +168,11 @@ def _spellings(conference: Conference) -> Task:
 def _papers(conference: Conference) -> Iterator[Task]:
     """What was sent and waits for somebody to look at it."""
     papers, changes = sent_in.papers_and_changes(conference)
+    papers_words = ngettext("official paper to check", "official papers to check", papers.number)
+    changes_words = ngettext("change asked for", "changes asked for", changes.number)
     for pile, words, button, address in (
-        (papers, _("official papers to check"), _("Check"), _list("document", "RECEIVED")),
-        (changes, _("changes asked for"), _("Decide"), _list("changerequest", "OPEN")),
+        (papers, papers_words, _("Check"), _list("document", "RECEIVED")),
+        (changes, changes_words, _("Decide"), _list("changerequest", "OPEN")),
     ):
         yield Task(pile.number, words, _since(conference, pile.oldest), button, address)
 

@@ -43,6 +43,7 @@ def tasks(turnouts: Sequence[Turnout]) -> Iterator[tuple[int, str, str, str, str
 #: What the first page says of delegations, the most urgent first.
 WAITING = (
     Concern.TO_CONFIRM,
+    Concern.STAYING,
     Concern.OVER,
     Concern.NO_PAPER,
     Concern.NO_HEAD,
@@ -55,6 +56,11 @@ def words_of(concern: Concern, number: int) -> str:
     """`delegations over their quota`: what stands behind the number."""
     words = {
         Concern.TO_CONFIRM: ngettext("delegation to confirm", "delegations to confirm", number),
+        Concern.STAYING: ngettext(
+            "delegation that will not come, with people still approved",
+            "delegations that will not come, with people still approved",
+            number,
+        ),
         Concern.OVER: ngettext("delegation over its quota", "delegations over their quota", number),
         Concern.NO_PAPER: ngettext("delegation without its paper", "delegations without their paper", number),
         Concern.NO_HEAD: ngettext("delegation without a head", "delegations without a head", number),

@@ -1,5 +1,9 @@
 """Steps with a selection of delegations: shown first, then done, to nobody else (AD-05)."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from attendees.enums import DelegationStatus
 from attendees.models import Delegation, DelegationEvent
 from mailing.models import Letter
@@ -59,11 +63,12 @@ class TestApply(ActionCase):
 
         assert self.statuses() == {"KZ": D.INVITED, "UZ": D.INVITED, "TJ": D.DRAFT}
         page = self.client.get(answer.url).content.decode()
-        assert "2 delegations were changed." in page
+        assert "2 delegations were invited." in page
         assert "Tajikistan: Nobody can be written to" in page
 
     def test_the_note_of_a_reminder_goes_into_the_letter(self):
         self.apply("invite", self.chosen[:1])
+        Delegation.objects.update(deadline_at=timezone.now() + timedelta(days=1))
 
         self.apply("remind", self.chosen[:1], text="Today is the last day.")
 

@@ -106,6 +106,15 @@ class TestDecide(PersonCase):
         assert self.status(person) == S.WITHDRAWN
         assert b'data-code="illegal_move"' in self.officer.get(answer.url).content
 
+    def test_a_form_that_is_wrong_and_too_late_says_that_it_is_too_late(self):
+        """The page offers the form no more: its errors would be seen by nobody."""
+        person = self.person(status=S.WITHDRAWN)
+
+        answer = self.decide(person, "reject", **{"reject-reason": ""})
+
+        assert answer.status_code == 302
+        assert b'data-code="illegal_move"' in self.officer.get(answer.url).content
+
     def test_then_the_next_goes_on_in_the_list(self):
         first, second = self.person(), self.person()
 

@@ -14,6 +14,7 @@ from tests.factories import (
     make_focal_point,
     make_member,
     make_user,
+    minutes,
 )
 
 D = DelegationStatus
@@ -28,7 +29,7 @@ class BulkCase(TestCase):
         return make_delegation(category=self.category, iso2=iso2, status=status, **fields)
 
     def plan(self, code, *delegations):
-        return delegation_bulk.plan(delegation_bulk.ACTIONS[code], turnouts.of(delegations))
+        return delegation_bulk.plan(delegation_bulk.ACTIONS[code], turnouts.of(delegations), now=NOON)
 
     def words(self, code, delegation):
         (line,) = self.plan(code, delegation).lines
@@ -64,6 +65,16 @@ class TestPlan(BulkCase):
         assert self.words("reopen", self.delegation("UZ")) == (False, "Stands at “Not invited yet”.")
         assert self.words("decline", self.delegation("BG", status=D.DECLINED))[0] is False
 
+    def test_nobody_is_reminded_of_a_deadline_that_is_over(self):
+        """R-19: the focal point could enter no name any more."""
+        late = self.delegation(status=D.INVITED, deadline_at=NOON - minutes(1))
+        make_focal_point(late)
+
+        plan, result = self.words("remind", late), self.apply("remind", late)
+
+        assert plan == (False, "Its deadline is over: give it one of its own first.")
+        assert (result.refused[0].words, Letter.objects.exists()) == (plan[1], False)
+
     def test_a_list_is_confirmed_when_everybody_is_decided_on(self):
         delegation = self.delegation(status=D.SUBMITTED)
         make_member(delegation, status="APPROVED")
@@ -88,7 +99,7 @@ class TestPlan(BulkCase):
 
         with self.assertNumQueries(0):
             for action in delegation_bulk.ACTIONS.values():
-                delegation_bulk.plan(action, found).summary()
+                delegation_bulk.plan(action, found, now=NOON).summary()
 
 
 class TestApply(BulkCase):
@@ -102,6 +113,19 @@ class TestApply(BulkCase):
         assert "name a focal point of Uzbekistan first" in result.refused[0].words
         assert self.statuses() == [D.INVITED, D.DRAFT]
         assert Letter.objects.count() == 1
+
+    def test_a_reminder_does_not_say_that_there_are_no_names_where_there_are(self):
+        empty, begun = self.delegation("KZ", status=D.INVITED), self.delegation("UZ", status=D.COMPOSING)
+        make_member(begun)
+        for each in (empty, begun):
+            make_focal_point(each, email=f"{each.country_id}@example.org")
+
+        self.apply("remind", empty, begun)
+
+        letters = {letter.to_email[:2].upper(): letter.text for letter in Letter.objects.all()}
+        assert "We have no names of Kazakhstan" in letters["KZ"]
+        assert "The list of names of Uzbekistan" in letters["UZ"]
+        assert "We have no names" not in letters["UZ"]
 
     def test_a_reminder_carries_the_words(self):
         delegation = self.delegation(status=D.INVITED)

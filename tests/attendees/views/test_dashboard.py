@@ -103,6 +103,18 @@ class TestFirstPage(Case):
         assert "A dash stands for a figure under 5" in self.page(self.cast.donor_a)
         assert "A dash stands for a figure under 5" not in self.page(self.cast.officer_a)
 
+    def test_how_few_women_there_are_is_not_told_beside_the_table_that_hides_it(self):
+        """R-58: from the sum of all one could work out what the tables leave out."""
+        self.cast.a.confidentiality = Confidentiality.CLOSED
+        self.cast.a.save()
+        make_delegate(category=self.category, status="APPROVED", sex="F")
+
+        told = [
+            client_of(user).get("/admin/").context["by_sex"].women for user in (self.cast.donor_a, self.cast.officer_a)
+        ]
+
+        assert told == [None, 1]
+
     def test_deadlines_are_told_in_days_and_in_the_conferences_time(self):
         now = timezone.now()
         self.cast.a.registration_closes_at = now + timedelta(days=5)

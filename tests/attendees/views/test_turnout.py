@@ -43,6 +43,21 @@ class TestTasks(TurnoutCase):
 
         assert self.lines()["delegations that are silent"] == (2, "Kazakhstan, Uzbekistan", f"{LIST}?concern=SILENT")
 
+    def test_whoever_has_people_on_the_list_is_not_silent(self):
+        make_member(self.delegation(status=D.INVITED))
+
+        assert "delegation that is silent" not in self.lines()
+
+    def test_who_was_approved_before_the_delegation_declined_waits_for_an_officer(self):
+        """R-14."""
+        gone = self.delegation("UZ", status=D.DECLINED)
+        make_member(gone, status="APPROVED")
+
+        words = "delegation that will not come, with people still approved"
+
+        assert self.lines()[words] == (1, "Uzbekistan", f"{LIST}?concern=STAYING")
+        assert "1 still approved" in self.client.get(f"{LIST}{gone.pk}/change/").content.decode()
+
     def test_many_are_a_few_and_a_number(self):
         for iso2 in ("KG", "KZ", "UZ", "TJ", "BG", "RO"):
             self.delegation(iso2)
