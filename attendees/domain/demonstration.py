@@ -7,7 +7,7 @@ is called back before anything is committed (ML-20).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from attendees.demo.cast import SEED, cast
 from attendees.demo.invited import NEW_POST, NEW_POST_NOTE, NEWCOMERS, SILENT, TOGETHER
 from attendees.demo.people import Member, address
 from attendees.demo.timeline import STAFF, Moment, Stage, timeline
-from attendees.domain import change_requests, corrections, notices, registrations
+from attendees.domain import attendances, change_requests, corrections, notices, registrations
 from attendees.domain.demonstration_delegations import Invited, first_of
 from attendees.domain.registrations import Form
 from attendees.enums import DelegateStatus, Excellency, Reason, Source
@@ -36,6 +36,8 @@ MONDAY = 0
 #: Who decides in the demonstration; the account opens nothing.
 SECRETARIAT = "demonstration-secretariat"
 DOORS_OPEN = timedelta(hours=7, minutes=45)
+#: When the signed sheets are typed in.
+EVENING = time(19, 0)
 
 
 class DemonstrationRefused(DomainError):
@@ -229,3 +231,11 @@ class _Cast:
         for place, delegate in enumerate(there):
             delegate.arrived_at = doors + timedelta(seconds=30 * place)
         Delegate.objects.bulk_update(there, ["arrived_at"])
+        self._sign([delegate for delegate in there if delegate.category.counts_as_delegate])
+
+    def _sign(self, delegates: Sequence[Delegate]) -> None:
+        """Their signatures on the sheets of every half-day, but that every ninth leaves at noon."""
+        for place, half in enumerate(attendances.halves(self.conference)):
+            stayed = [each.number for each in delegates if not (place and each.number % 9 == 0)]
+            evening = datetime.combine(half.day, EVENING, self.conference.zone)
+            attendances.write_down(self.conference, half, stayed, by=self.by, now=evening)

@@ -12,7 +12,7 @@ import conference.data
 from accounts.models import User
 from attendees.demo import invited
 from attendees.demo.timeline import Stage
-from attendees.domain import badges, demonstration, proofs, removal
+from attendees.domain import attendances, badges, demonstration, proofs, removal
 from attendees.domain.demonstration import DemonstrationRefused
 from attendees.enums import BadgeReason
 from attendees.models import ChangeRequest, Delegate, DelegateEvent, Document, Likeness, Signup
@@ -204,6 +204,15 @@ class TestSeedAfter(TestCase):
         assert counted.exclude(arrived_at=None).count() == EXPECTED["attended"]
         assert stayed_away.filter(country="KZ").count() == EXPECTED["no_show_by_code"]["KZ"]
         assert stayed_away.filter(category__code="NGO").get().family_name == "Bekova"
+
+    def test_whoever_came_has_signed_and_has_earned_a_certificate(self):
+        counted = self.people.counted()
+
+        signed = counted.filter(attendances__isnull=False).distinct()
+
+        assert signed.count() == EXPECTED["attended"]
+        assert attendances.earned(self.conference, counted) == {delegate.pk for delegate in signed}
+        assert len(set(attendances.shares(self.conference, signed).values())) == 2
 
     def test_nothing_happened_after_the_conference(self):
         last = self.conference.events.order_by("at").last()
