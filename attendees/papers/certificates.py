@@ -43,7 +43,7 @@ def make(conference: Conference, options: Options) -> Made:
 def _issue(delegate: Delegate, options: Options) -> IssuedPaper:
     said = {
         "name": names.listed(delegate, options.language, delegate.country_id or ""),
-        "lines": [[_("For"), roster.heading(delegate, options.language)]],
+        "lines": [[_("Representing"), roster.heading(delegate, options.language)]],
     }
     return issued_papers.issue(
         delegate.conference,

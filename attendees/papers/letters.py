@@ -76,9 +76,18 @@ def _numbered(paper: IssuedPaper) -> dict[str, str]:
     }
 
 
+#: Quotation marks as they stand within quotation marks.
+WITHIN = str.maketrans("«»“”", "„“‘’")
+
+
 def _held(conference: Conference, language: str) -> tuple[str, str]:
-    """What the conference is called, and where and when it is held."""
-    return translated(conference.title, language), head.place(conference, language)
+    """What the conference is called, to stand within quotation marks, and where and when it is held."""
+    return translated(conference.title, language).translate(WITHIN), head.place(conference, language)
+
+
+def _sentence(words: str) -> str:
+    """Words that end with one full stop, though their last one is short for something: `2026 г.`."""
+    return words[:-1] if words.endswith("..") and not words.endswith("...") else words
 
 
 def _issue(delegate: Delegate, kind: IssuedKind, lines: Sequence[tuple[str, str]], options: Options) -> IssuedPaper:
@@ -109,7 +118,7 @@ def confirmations(conference: Conference, options: Options) -> Made:
 def _confirmation(delegate: Delegate, hours: Sequence[str], options: Options) -> Words:
     language = options.language
     facts = [
-        (_("For"), roster.heading(delegate, language)),
+        (_("Representing"), roster.heading(delegate, language)),
         (_("Position"), delegate.position),
         (_("Reference"), delegate.reference),
     ]
@@ -119,9 +128,11 @@ def _confirmation(delegate: Delegate, hours: Sequence[str], options: Options) ->
         **_numbered(paper),
         "to": roster.titled(delegate, language),
         "second": roster.second_name(delegate, language),
-        "heading": _("You are expected"),
+        "heading": _("Confirmation of participation"),
         "paragraphs": [
-            _("Your participation in “%(title)s” is confirmed: %(place)s.") % {"title": title, "place": place},
+            _sentence(
+                _("Your participation in “%(title)s” is confirmed: %(place)s.") % {"title": title, "place": place}
+            ),
             _("Show this page at the desk, on paper or on your phone, and bring an identity document."),
         ],
         "facts": [list(fact) for fact in facts if fact[1]] + [[_("Desk"), line] for line in hours],
@@ -205,9 +216,11 @@ def _places(quota: int | None) -> str:
 def _note(conference: Conference, name: str, title: str, place: str, language: str) -> list[str]:
     """In the third person, without a signature: sealed and initialled."""
     host = _signing(conference, language)
+    invites = _(
+        "%(host)s presents its compliments to %(name)s and has the honour to invite it to “%(title)s”, %(place)s."
+    )
     return [
-        _("%(host)s presents its compliments to %(name)s and has the honour to invite it to “%(title)s”, %(place)s.")
-        % {"host": host, "name": name, "title": title, "place": place},
+        _sentence(invites % {"host": host, "name": name, "title": title, "place": place}),
         _("It would be grateful to be informed of the composition of the delegation by the day named below."),
         _("%(host)s avails itself of this opportunity to renew the assurances of its highest consideration.")
         % {"host": host},
@@ -216,8 +229,10 @@ def _note(conference: Conference, name: str, title: str, place: str, language: s
 
 def _letter(conference: Conference, name: str, title: str, place: str, language: str) -> list[str]:
     return [
-        _("We have the honour to invite %(name)s to “%(title)s”, %(place)s.")
-        % {"name": name, "title": title, "place": place},
+        _sentence(
+            _("We have the honour to invite %(name)s to “%(title)s”, %(place)s.")
+            % {"name": name, "title": title, "place": place}
+        ),
         _("Please let us know by the day named below who will take part."),
     ]
 
@@ -272,8 +287,10 @@ def _visa_letter(delegate: Delegate, options: Options) -> Words:
         "second": "",
         "heading": _("Letter in support of a visa"),
         "paragraphs": [
-            _("We confirm that the person named below is invited to “%(title)s”, %(place)s.")
-            % {"title": title, "place": place},
+            _sentence(
+                _("We confirm that the person named below is invited to “%(title)s”, %(place)s.")
+                % {"title": title, "place": place}
+            ),
             _("We should be grateful for every assistance in obtaining an entry visa in time."),
         ],
         "facts": [[_("Name"), names.listed(delegate, language, delegate.country_id or "")], *map(list, facts)],
@@ -288,7 +305,7 @@ def _visa_facts(delegate: Delegate, language: str) -> list[tuple[str, str]]:
         (_("Nationality"), countries.name(delegate.nationality_id, language) if delegate.nationality_id else ""),
         (_("Date of birth"), _day(delegate.date_of_birth, language)),
         (_("Position"), delegate.position),
-        (_("For"), roster.heading(delegate, language)),
+        (_("Representing"), roster.heading(delegate, language)),
     ]
     return [fact for fact in facts if fact[1]]
 

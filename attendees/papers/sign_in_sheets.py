@@ -34,7 +34,8 @@ def make(conference: Conference, options: Options) -> Made:
     with override(options.language):
         top = head.of(conference, options.language, title=_("Sign-in sheet"), at=options.now)
         sheets = [sheet for half in halves for sheet in _sheets(half, people, options.language)]
-        data = {"head": top.data, "sheets": sheets, "words": _words(), "blank": BLANK}
+        has_logos = any(each["logo"] for each in top.data["partners"])
+        data = {"head": top.data, "sheets": sheets, "words": _words(), "blank": BLANK, "has-logos": has_logos}
         pictures = {**top.pictures, **{f"{_picture(sheet)}.svg": qr.svg(sheet["code"]) for sheet in sheets}}
         file = engine.pdf("sign-in-sheets", data, pictures=pictures, at=options.now, tagged=False)
     return Made(file, len(people) * len(halves), top.problems)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy, override
 from attendees.papers import engine, head, registry, roster
 from attendees.papers.registry import Made, Options, Paper
 from conference.domain import countries
+from conference.domain.programme import role_words
+from conference.enums import SessionRoleKind
 from conference.models import Conference, SessionRole
 from core import times
 from core.spreadsheets import write_xlsx
@@ -36,6 +38,7 @@ def render(conference: Conference, table: Table, options: Options) -> Made:
     """The table as a file. Raises ``PaperRefused`` for a letter no font has (R-42)."""
     if options.format == "xlsx":
         return _xlsx(table)
+    table = without_empty_columns(table)
     top = head.of(conference, options.language, title=table.title, at=options.now)
     data = {
         "head": top.data,
@@ -46,6 +49,17 @@ def render(conference: Conference, table: Table, options: Options) -> Made:
         "groups": [{"heading": heading, "rows": list(rows)} for heading, rows in table.groups],
     }
     return Made(engine.pdf("tables", data, pictures=top.pictures, at=options.now), table.count, top.problems)
+
+
+def without_empty_columns(table: Table) -> Table:
+    """The same without the columns in which nobody has anything, which would take the room of the others."""
+    rows = [row for _heading, rows in table.groups for row in rows]
+    kept = [place for place in range(len(table.columns)) if not rows or any(row[place] for row in rows)]
+    return replace(
+        table,
+        columns=[table.columns[place] for place in kept],
+        groups=[(heading, [[row[place] for place in kept] for row in rows]) for heading, rows in table.groups],
+    )
 
 
 def _xlsx(table: Table) -> Made:
@@ -131,12 +145,11 @@ def _session_words(role: SessionRole, conference: Conference, language: str) -> 
 
 
 def _speaker(role: SessionRole, language: str) -> tuple[str, ...]:
-    number = f"{role.count} × " if role.count > 1 else ""
-    state = countries.name(role.country_id, language) if role.country_id else ""
+    part = role_words(SessionRoleKind(role.role), role.count)
     return (
-        role.get_role_display(),
-        f"{number}{translated(role.who, language)}",
-        state,
+        f"{part} ({role.count})" if role.count > 1 else part,
+        translated(role.who, language),
+        countries.name(role.country_id, language) if role.country_id else "",
         translated(role.topic, language),
     )
 

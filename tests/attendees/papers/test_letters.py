@@ -2,7 +2,10 @@
 
 import io
 import re
+import subprocess
+import tempfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import TestCase
@@ -15,6 +18,8 @@ from attendees.enums import DelegateStatus, IssuedKind
 from attendees.models import ExportRecord, IssuedPaper
 from attendees.papers import certificates, letters, registry
 from attendees.papers.registry import Options
+from tests.attendees.papers.rasters import needs_poppler
+from tests.attendees.papers.test_head import LOGO, partner
 from tests.factories import (
     NOON,
     make_category,
@@ -38,6 +43,19 @@ def options(language="en", **more):
 
 def text_of(made):
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made.file)).pages)
+
+
+def words_of(file):
+    """For every page: where each word begins and ends, in points, and the word."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "paper.pdf").write_bytes(file)
+        command = ["pdftotext", "-bbox", "paper.pdf", "-"]
+        said = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+    line = re.compile(r'<word xMin="([\d.-]+)".* xMax="([\d.-]+)".*>(.*)</word>')
+    return [
+        [(float(left), float(right), word) for left, right, word in line.findall(page)]
+        for page in said.split("<page ")[1:]
+    ]
 
 
 class Scene(TestCase):
@@ -120,6 +138,32 @@ class TestInvitations(Scene):
         assert "Uzbekistan" in text_of(made)
         assert made.count == 1
 
+    def test_a_note_in_russian_is_a_sentence_with_one_stop_and_quotes_within_quotes(self):
+        self.conference.title = {"ru": "Конференция «Тюрьмы»"}
+        self.conference.save()
+
+        text = " ".join(text_of(letters.invitations(self.conference, options("ru"))).split())
+
+        assert "пригласить делегацию (Казахстан) принять участие в мероприятии «Конференция „Тюрьмы“»" in text
+        assert "2026 г. Просим" in text
+
+    def test_it_is_one_page_in_every_language_even_under_logos(self):
+        make_focal_point(self.delegation)
+        for role in ("HOST", "ORGANISER", "SUPPORT", "CO_ORGANISER", "DONOR"):
+            partner(
+                self.conference,
+                role,
+                f"The {role.lower()} with a name of two lines and more than that",
+                logo=LOGO.getvalue(),
+            )
+        self.conference.title = dict.fromkeys(("en", "ru", "ky"), "A regional conference of States on many things " * 3)
+        self.conference.funding_sentence = {"en": "Organised within a programme that others pay for. " * 4}
+        self.conference.save()
+
+        made = [letters.invitations(self.conference, options(language)) for language in ("en", "ru", "ky")]
+
+        assert [len(PdfReader(io.BytesIO(each.file)).pages) for each in made] == [1, 1, 1]
+
 
 class TestVisaLetters(Scene):
     def test_nationals_of_the_host_need_none(self):
@@ -188,6 +232,30 @@ class TestCertificates(Scene):
 
         for words in ("Aigul USONOVA", "ҮСӨНОВА Айгүл", "Kazakhstan", "Казахстан", "C-0001/2026"):
             assert words in text
+
+    @needs_poppler
+    def test_the_longest_name_stays_on_its_half_of_the_one_page(self):
+        """R-41."""
+        there = self.member(
+            family_name="Abdullaeva" * 5, given_name="Gulnara " * 9,
+            cyrillic_family_name="Абдуллаева" * 5, cyrillic_given_name="Гүлнара " * 9,
+        )  # fmt: skip
+        self.attend(there)
+
+        [page] = words_of(certificates.make(self.conference, options()).file)
+
+        names = [(left, right) for left, right, word in page if word.isupper() and len(word) > 10]
+        assert len(names) >= 4
+        assert all(right < 421 or left > 421 for left, right in names)
+        assert all(left >= 62 and right <= 780 for left, right in names)
+
+    def test_donors_stand_by_their_sentence(self):
+        partner(self.conference, "DONOR", "Donor", logo=LOGO.getvalue())
+        self.attend(self.member())
+
+        page = PdfReader(io.BytesIO(certificates.make(self.conference, options()).file)).pages[0]
+
+        assert len(page.images) == 1
 
 
 class TestRegistered(Scene):

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import TestCase
 from openpyxl import load_workbook
+from PIL import Image
 from pypdf import PdfReader
 
 from attendees.domain.attendances import Half, halves
@@ -15,6 +16,7 @@ from attendees.enums import DelegateStatus
 from attendees.papers import nameplates, registry, roster, sign_in_sheets, tables
 from attendees.papers.registry import Options
 from conference.models import SessionRole
+from tests.attendees.papers.test_head import LOGO, partner
 from tests.factories import (
     NOON,
     make_category,
@@ -26,10 +28,17 @@ from tests.factories import (
 )
 
 APPROVED = DelegateStatus.APPROVED
+HEADED = ("sign-in-sheets", "badge-control", "catering", "confirmations", "list-of-participants")
 
 
 def options(language="en", **more):
     return Options(NOON, language=language, **more)
+
+
+def logo(colour):
+    content = io.BytesIO()
+    Image.new("RGB", (60, 40), colour).save(content, "PNG")
+    return content.getvalue()
 
 
 def pages_of(made):
@@ -103,6 +112,35 @@ class TestSignInSheets(Scene):
 
         assert [len(pages_of(every)), len(pages_of(one))] == [2, 1]
 
+    def test_logos_and_a_long_thanks_leave_each_sheet_one_page(self):
+        for role, colour in (("HOST", "red"), ("DONOR", "blue")):
+            partner(self.conference, role, role.title(), logo=logo(colour))
+        self.conference.funding_sentence = {"en": "Organised within a programme that others pay for. " * 12}
+        self.conference.save()
+        for number in range(11):
+            self.member(position="Head of the department of many things " * 5, given_name=f"Given {'name ' * number}")
+
+        made = sign_in_sheets.make(self.conference, options())
+
+        pages = PdfReader(io.BytesIO(made.file)).pages
+        assert ["1125AM-001" in pages[0].extract_text(), "1125AM-002" in pages[1].extract_text()] == [True, True]
+        assert [len(page.images) for page in pages] == [2, 2]
+
+
+class TestSheetsOfOthers(Scene):
+    """A partner of the house stands on all papers of the house."""
+
+    def test_donors_stand_on_every_paper_with_a_head(self):
+        partner(self.conference, "DONOR", "Donor", logo=LOGO.getvalue())
+        self.member()
+
+        made = [registry.make(registry.get(code), self.conference, options()) for code in HEADED]
+
+        images = {
+            len([image for page in PdfReader(io.BytesIO(each.file)).pages for image in page.images]) for each in made
+        }
+        assert images == {1}
+
 
 class TestNameplates(Scene):
     def test_states_in_two_languages_in_order(self):
@@ -174,6 +212,24 @@ class TestTables(Scene):
         text = pages_of(tables.speakers(self.conference, options()))[0]
 
         assert text.index("First speaker") < text.index("Second speaker")
+
+    def test_several_in_one_part_are_counted_and_a_column_of_nothing_is_left_out(self):
+        session = make_session(self.conference, starts_at=at(10))
+        SessionRole.objects.create(session=session, role="SPEAKER", count=4)
+
+        made = tables.speakers(self.conference, options())
+
+        text = pages_of(made)[0]
+        assert ("Speakers (4)" in text, "Topic" in text, made.count) == (True, False, 4)
+
+    def test_a_long_word_stays_in_its_column(self):
+        """R-41."""
+        self.member(family_name="Abdyldaevatoktogulovanurmuhambetova", position="Director")
+
+        text = pages_of(tables.badge_control(self.conference, options()))[0]
+
+        assert "ABDYLDAEVATOKTOGULOVANURMUHAMBETOVA" in "".join(text.split())
+        assert "ABDYLDAEVATOKTOGULOVANURMUHAMBETOVA" not in text
 
     def test_the_table_file_holds_the_same_and_no_formula(self):
         self.member(family_name="Member", position="=cmd()")
