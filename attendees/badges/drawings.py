@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -128,6 +129,10 @@ def _column(partners: Sequence[Mapping[str, Any]], place: Element, share: float,
     for wanted in (under, [in_a_row]):
         try:
             found, _height = stack(wanted, across, place.height)
+            # Nobody is printed smaller than the others.
+            found, _height = stack(
+                [replace(each, size=min(said.size for said in found)) for each in wanted], across, place.height
+            )
         except TooLong:
             continue
         return [
@@ -141,7 +146,8 @@ def _column(partners: Sequence[Mapping[str, Any]], place: Element, share: float,
 def _partner(partner: Mapping[str, Any], place: Element) -> Text:
     has_short = partner["short"] != partner["name"]
     forms = (partner["name"], partner["short"]) if has_short else (partner["name"],)
-    return Text(forms, place.size, place.size * 0.68, 1 if has_short else 2)
+    smallest, apart = place.size * 0.68, place.size * POINT * (LEADING - RISE - FALL)
+    return Text(forms, place.size, smallest, 1 if has_short else 2, gap=apart)
 
 
 def _logos(everybody: Sequence[Mapping[str, Any]], pictures: Mapping[str, bytes], place: Element) -> list[Mark]:

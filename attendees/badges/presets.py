@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from attendees.badges import qr
 from attendees.badges.designs import Design, Element
 from attendees.enums import BadgeSize, Orientation
 
@@ -43,6 +44,14 @@ def _post(represents: float, below: float, gap: float) -> list[Element]:
     ]
 
 
+def _qr(side: float, *, right: float, foot: float) -> Element:
+    """A code whose dark modules are so large and end there; its white border lies around them."""
+    border = side * qr.BORDER / qr.SIDE
+    whole = round(side + 2 * border, 2)
+    left, top = round(right + border - whole, 2), round(foot + border - whole, 2)
+    return E("qr", x=left, y=top, width=whole, height=whole)
+
+
 def _back(across: float, down: float, edge: float, size: float) -> tuple[Element, ...]:
     inner = across - 2 * edge
     return (
@@ -68,11 +77,11 @@ def _a6() -> Design:
         E("scotch", x=8, y=18, width=89, height=2.2),
         E("short_title", x=8, y=23, width=89, height=13, size=12, smallest=8.5, lines=2),
         E("place", size=9, smallest=7, gap=1, lines=2, colour="quiet"),
-        *_names(34, 26, 12, at=E("given", x=8, y=42.5, width=89, height=53)),
+        *_names(34, 26, 12, at=E("given", x=8, y=42.5, width=89, height=50.5)),
         *_post(18, 10.2, 5),
-        E("head", x=8, y=98, width=60, height=22, size=11, weight="bold", lines=2, colour="accent", anchor="bottom"),
+        E("head", x=8, y=98, width=60, height=24.8, size=11, weight="bold", lines=2, colour="accent", anchor="bottom"),
         E("serial", size=10, weight="bold", gap=2.4),
-        E("qr", x=73.5, y=97.5, width=25, height=25),
+        _qr(25, right=97, foot=122),
         E("band", x=0, y=126, width=105, height=22),
     )
     return Design(BadgeSize.A6, PORTRAIT, front, _back(105, 148, 8, 8))
@@ -87,9 +96,9 @@ def _a6_photo() -> Design:
         E("photo", x=69, y=42.5, width=28, height=36),
         *_names(32, 24, 12, at=E("given", x=8, y=42.5, width=58, height=53)),
         *_post(17, 10.2, 4.5),
-        E("head", x=8, y=98, width=60, height=22, size=11, weight="bold", lines=2, colour="accent", anchor="bottom"),
+        E("head", x=8, y=98, width=60, height=24.8, size=11, weight="bold", lines=2, colour="accent", anchor="bottom"),
         E("serial", size=10, weight="bold", gap=2.4),
-        E("qr", x=73.5, y=97.5, width=25, height=25),
+        _qr(25, right=97, foot=122),
         E("band", x=0, y=126, width=105, height=22),
     )
     return Design(BadgeSize.A6, PORTRAIT, front, _back(105, 148, 8, 8))
@@ -104,7 +113,7 @@ def _a7() -> Design:
         *_post(13, 8, 3.5),
         E("head", x=6, y=67, width=40, height=19, size=8.5, weight="bold", lines=2, colour="accent", anchor="bottom"),
         E("serial", size=8, weight="bold", gap=1.6),
-        E("qr", x=47.5, y=66.5, width=21, height=21),
+        _qr(16, right=68, foot=85),
         E("band", x=0, y=90, width=74, height=15),
     )
     return Design(BadgeSize.A7, PORTRAIT, front, _back(74, 105, 6, 6.6))
@@ -129,7 +138,7 @@ def _card() -> Design:
             align="end",
         ),
         E("serial", size=7, weight="bold", gap=0.8, align="end"),
-        E("qr", x=60.6, y=3.6, width=22.4, height=22.4),
+        _qr(17, right=81.1, foot=23.3),
         E("band", x=0, y=43, width=85.6, height=11),
     )
     return Design(BadgeSize.CR80, LANDSCAPE, front, _back(85.6, 54, 4.5, 5.6))
@@ -142,7 +151,7 @@ def _label() -> Design:
         *_post(13, 8, 2.5),
         E("head", x=72, y=30, width=24, height=15, size=8, smallest=5.5, lines=2, weight="bold", align="end"),
         E("serial", size=8, weight="bold", gap=1, align="end"),
-        E("qr", x=72.5, y=3.5, width=24.5, height=24.5),
+        _qr(18.5, right=96, foot=25),
         E("band", x=0, y=50, width=100, height=12),
     )
     return Design(BadgeSize.LABEL, LANDSCAPE, front)

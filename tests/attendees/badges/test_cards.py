@@ -1,17 +1,20 @@
 """Cards: everything at its place, and what is wrong with one of them."""
 
 import io
+from itertools import pairwise
 
 from django.core.files.base import ContentFile
 from django.test import TestCase
 from PIL import Image
 
-from attendees.badges import presets, press
+from attendees.badges import drawings, presets, press
 from attendees.badges.designs import Design, Element
 from attendees.badges.problems import Problem, from_json, told
+from attendees.badges.widths import POINT
 from attendees.enums import IdentityProtection
 from conference.enums import PhotoRule
 from tests.attendees.badges.people import TOKEN, bishkek, blank, card_of, drawn, wearer, words
+from tests.attendees.papers.test_head import partner
 
 GIVEN = Element("given", x=8, y=40, width=89, height=30, size=34, smallest=16, lines=2, weight="bold")
 FAMILY = Element("family", size=26, smallest=13, lines=2, capitals=True)
@@ -22,6 +25,18 @@ def jpeg(width=300, height=400):
     content = io.BytesIO()
     Image.new("RGB", (width, height), "teal").save(content, "JPEG")
     return content.getvalue()
+
+
+class TestPartners(TestCase):
+    def test_names_in_one_column_are_equally_large_and_stand_apart(self):
+        conference = bishkek()
+        for name in ("UN Office", "Bureau of Counterterrorism, Department of State of the Union", "European Union"):
+            partner(conference, "DONOR", name)
+
+        lines = drawings.partners(wearer(conference), Element("partners", y=6, width=40, height=10.2, size=7.4))
+
+        assert {mark[5] for mark in lines} == {lines[0][5]}
+        assert all(below[2] - above[2] >= 1.1 * above[5] * POINT for above, below in pairwise(lines))
 
 
 class TestText(TestCase):

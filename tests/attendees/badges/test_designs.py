@@ -34,6 +34,17 @@ class TestPresets:
                 assert element.x + element.width <= design.across, element
                 assert element.y + element.height <= design.down, element
 
+    @pytest.mark.parametrize("code", ["a6", "a6-photo"])
+    def test_the_code_of_an_a6_is_25_millimetres_wide_and_ends_where_the_rule_ends(self, code):
+        front = {element.what: element for element in presets.preset(code).front}
+        code, rule, band = front["qr"], front["scotch"], front["band"]
+
+        border = code.width * 4 / 33
+
+        assert round(code.width - 2 * border, 2) == 25
+        assert round(code.x + code.width - border, 1) == rule.x + rule.width
+        assert code.y + code.height <= band.y
+
     @pytest.mark.parametrize("code", presets.PRESETS)
     def test_each_has_a_name_a_band_a_code_and_a_serial(self, code):
         """The word of the category is always printed."""
