@@ -107,7 +107,11 @@ def _to_come(delegate: Delegate) -> list[Step]:
         S.DRAFT: _("Your delegation sends its list to the secretariat."),
         S.PENDING: _("The secretariat decides and writes to you."),
         S.RETURNED: _("You correct your data and send the registration again."),
-        S.WAITLISTED: _("A place that becomes free goes to whoever has waited longest. You need do nothing."),
+        S.WAITLISTED: _(
+            "A place that becomes free in your delegation goes to its reserve, in its order. You need do nothing."
+        )
+        if delegate.delegation_id
+        else _("A place that becomes free goes to whoever has waited longest. You need do nothing."),
         S.APPROVED: _("Collect your badge at the desk."),
     }
     if delegate.status not in words:

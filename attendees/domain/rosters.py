@@ -294,10 +294,16 @@ def missing_words(roster: Roster) -> list[str]:
         return []
     counted = {what: len(roster.lacking(what)) for what in Missing}
     sentences = [
-        _("Nobody is named head of the delegation. You can send the list all the same.") if not roster.head else "",
+        "" if roster.head else _headless(roster),
         *(_counted(what, number) for what, number in counted.items() if number),
     ]
     return [sentence for sentence in sentences if sentence]
+
+
+def _headless(roster: Roster) -> str:
+    if roster.can_send:
+        return _("Nobody is named head of the delegation. You can send the list all the same.")
+    return _("Nobody is named head of the delegation.")
 
 
 def _counted(what: Missing, number: int) -> str:

@@ -81,7 +81,8 @@ def delegation_sent(request: HttpRequest, point: FocalPoint, now: datetime) -> H
 def delegation_reopen(request: HttpRequest, point: FocalPoint, now: datetime) -> HttpResponse:
     """Open the list for more names before the deadline."""
     try:
-        delegations.reopen(point.delegation, by=point, now=now)
+        if point.delegation.status != DelegationStatus.COMPOSING:  # pressed twice: it is open
+            delegations.reopen(point.delegation, by=point, now=now)
     except DomainError as refusal:
         refuse(request, refusal)
     else:

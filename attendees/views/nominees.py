@@ -5,12 +5,13 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from attendees.domain import corrections, delegations, nominations, overview, substitutions
 from attendees.domain.refusals import CorrectionRefused
 from attendees.domain.registrations import Submission
-from attendees.enums import EDITABLE, OPEN_TO_NAMES, DelegateStatus
+from attendees.enums import EDITABLE, OPEN_TO_NAMES, DelegateStatus, DelegationStatus
 from attendees.forms.nominee import NomineeChangeForm, NomineeForm
 from attendees.forms.photo import received
 from attendees.models import Delegate, Delegation, FocalPoint
@@ -24,6 +25,18 @@ from core.errors import DomainError
 STATUS_OF = {"key_reused": 422}
 #: A newcomer takes these over with the place.
 HANDED_ON = ("capacity", "modality")
+_NOBODY = gettext_lazy("Nobody new is on the list. Add people, then send it.")
+#: What has to be done before names can be added or sent, while there is time for new names.
+WHAT_FIRST = {
+    DelegationStatus.INVITED: _NOBODY,
+    DelegationStatus.COMPOSING: _NOBODY,
+    DelegationStatus.SUBMITTED: gettext_lazy(
+        "The list is with the secretariat. To add people, open it again on the page of the delegation."
+    ),
+    DelegationStatus.DECLINED: gettext_lazy(
+        "The delegation said that it will not come. To add people, open the list again on its page."
+    ),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,6 +154,8 @@ def _why_fixed(delegation: Delegation, now: datetime, delegate: Delegate | None)
         return text % {"status": delegate.get_status_display()}, "illegal_move"
     if not delegations.takes_names(delegation, now=now):
         return _("The time for new names is over. You can still replace or withdraw people."), "closed"
+    if words := WHAT_FIRST.get(delegation.status):
+        return str(words), "illegal_move"
     text = _("This cannot be done: the delegation stands at “%(status)s”.")
     return text % {"status": delegation.get_status_display()}, "illegal_move"
 

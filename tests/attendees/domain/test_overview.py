@@ -76,6 +76,16 @@ class TestSteps(TestCase):
             with self.subTest(status):
                 assert bool(coming) == (status in {"DRAFT", "PENDING", "RETURNED", "WAITLISTED", "APPROVED"})
 
+    def test_the_reserve_of_a_delegation_moves_in_its_own_order(self):
+        waiting = make_member(make_delegation(), status=DelegateStatus.WAITLISTED)
+
+        [words] = [step.words for step in overview.steps(waiting) if not step.is_done][:1]
+
+        assert (
+            words
+            == "A place that becomes free in your delegation goes to its reserve, in its order. You need do nothing."
+        )
+
     def test_the_deadline_of_changes_is_named_where_there_is_one(self):
         with_one = make_delegate()
         without = make_delegate(conference=make_conference(modification_deadline_at=None))

@@ -144,10 +144,19 @@ class TestMissing(TestCase):
         words = rosters.missing_words(roster(delegation))
 
         assert words == [
-            "Nobody is named head of the delegation. You can send the list all the same.",
+            "Nobody is named head of the delegation.",
             "2 people have no photo yet.",
             "2 people have not agreed to the privacy notice yet; only they can.",
             "2 people are named in no official paper yet.",
+        ]
+
+    def test_without_a_head_the_list_may_be_sent_while_there_is_something_to_send(self):
+        """R-10."""
+        delegation = make_delegation(status="COMPOSING")
+        make_member(delegation, status=S.DRAFT)
+
+        assert rosters.missing_words(roster(delegation)) == [
+            "Nobody is named head of the delegation. You can send the list all the same."
         ]
 
     def test_an_empty_list_lacks_nothing_but_people(self):

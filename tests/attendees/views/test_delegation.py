@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from attendees.domain import focal_points
 from attendees.domain.history import record
 from attendees.enums import Capacity, DelegateStatus, EventKind, Source
+from attendees.models import Delegate, Delegation
 from conference.enums import ApprovalMode, Confidentiality
 from conference.models import Conference
 from tests.attendees.focal import came_in
@@ -135,6 +136,15 @@ class TestPage(TestCase):
 
         assert page.count("btn-primary") == 1
         assert "Nobody is named yet." in page
+
+    def test_nothing_to_do_is_not_said_while_something_is_missing(self):
+        Delegation.objects.update(status="SUBMITTED")
+        make_member(self.delegation, status=S.APPROVED, capacity=Capacity.HEAD)
+        assert "You need do nothing now." in page_of(self.point)
+
+        Delegate.objects.update(capacity="")
+
+        assert "You need do nothing now." not in page_of(self.point)
 
     def test_the_reserve_stands_apart_in_its_order(self):
         for family, place in (("Second", 2), ("First", 1)):

@@ -98,7 +98,16 @@ class TestSubmit(Sending):
         assert "On the waiting list" in page
 
     def test_nobody_named_is_nothing_to_send(self):
-        assert code(self.client.post(SUBMIT)) == "illegal_move"
+        response = self.client.post(SUBMIT)
+
+        assert code(response) == "illegal_move"
+        self.assertContains(response, "Nobody new is on the list. Add people, then send it.", status_code=409)
+
+    def test_who_wants_to_add_to_a_sent_list_is_told_how(self):
+        self.name("Abilov")
+        self.submit()
+
+        self.assertContains(self.client.get("/delegation/add/"), "To add people, open it again")
 
     def test_after_the_deadline_nothing_is_sent(self):
         """R-19, L-03: one second decides."""
@@ -136,6 +145,14 @@ class TestReopen(Sending):
         assert "It is closed as it is; nobody is written to." in page
         assert outcome(response) == "received"
         assert Delegation.objects.get().status == "SUBMITTED"
+
+    def test_pressed_twice_it_is_open(self):
+        self.name("Abilov")
+        self.submit()
+
+        answers = [self.client.post("/delegation/reopen/", follow=True) for _press in range(2)]
+
+        assert [outcome(each) for each in answers] == ["changed", "changed"]
 
     def test_a_confirmed_list_is_not_opened(self):
         Delegation.objects.update(status="CONFIRMED")

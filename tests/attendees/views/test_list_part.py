@@ -7,6 +7,7 @@ from django.test import Client, TestCase
 
 from attendees.domain import participant_lists
 from attendees.enums import Capacity, DelegateStatus, DelegationEventKind
+from attendees.models import Delegate
 from tests.attendees.focal import came_in
 from tests.factories import NOON, make_category, make_conference, make_delegation, make_focal_point, make_member
 
@@ -51,6 +52,15 @@ class TestListPart(TestCase):
         stranger = make_member(make_delegation(category=self.delegation.category, iso2="UZ"), status=APPROVED)
 
         self.assertNotContains(self.client.get(PAGE), stranger.family_name.upper())
+
+    def test_of_people_in_no_list_it_is_not_said_that_nobody_is_approved(self):
+        """R-56."""
+        Delegate.objects.update(identity_protection="NO_PUBLICATION")
+
+        page = self.client.get(PAGE)
+
+        self.assertContains(page, "Somebody of your delegation is in no list that is given out.")
+        self.assertNotContains(page, "nobody is approved")
 
     def test_saying_that_all_is_right_is_kept(self):
         answer = self.confirm()

@@ -34,7 +34,7 @@ class TestMyBadge(TestCase):
     def test_the_page_says_what_will_stand_on_it_in_words_too(self):
         page = client_of(self.person()).get(PAGE).content.decode()
 
-        assert "So your badge will be printed." in page
+        assert "This is how your badge will be printed." in page
         assert "Aigul, USONOVA" in page
 
     def test_the_picture_is_kept_by_the_browser_and_asked_about(self):

@@ -27,6 +27,19 @@ class TestVerify(TestCase):
         assert "USONOVA" not in page
         assert "Secret reason" not in page
 
+    def test_a_paper_is_revoked_in_words_for_papers(self):
+        issued_papers.revoke(self.paper, "Lost", by=None, now=NOON)
+
+        page = self.client.get(self.path, headers={"accept-language": "ru"}).content.decode()
+
+        assert "Отозван</span>" in page
+        assert "г.." not in page
+
+    def test_what_is_printed_stands_in_the_language_of_the_paper(self):
+        page = self.client.get(self.path, headers={"accept-language": "ru"}).content.decode()
+
+        assert f'<div lang="{self.paper.language}"><dt>Nationality</dt>' in page
+
     def test_an_unknown_code_is_not_found(self):
         response = self.client.get("/verify/K7QM-4TRB-2XYZ-9HGF/")
 
