@@ -252,6 +252,7 @@ def papers(stand: Stand) -> list[Line]:
     before = resident(os.getpid())
     listed, lines = best(make, partial(bench_papers.bare, bench_papers.LISTED, bench_papers.LINES))
     grown = resident(os.getpid()) - before
+    [issued] = best(partial(bench_papers.issue, bench_papers.LISTED))
     badges, pages = best(
         partial(bench_papers.make, "badges", bench_papers.BADGES),
         partial(bench_papers.bare, bench_papers.BADGES, bench_papers.PAGES),
@@ -260,6 +261,7 @@ def papers(stand: Stand) -> list[Line]:
     return [
         Line(f"list of participants of {bench_papers.LISTED:,}, PDF", listed, "s", goal=3),
         Line("  beside bare text", listed, "s", lines, listed / lines),
+        Line("  in three languages: the nine files of an issue", issued, "s"),
         Line("  the process that asks grows by", grown, "MB", goal=20),
         Line("badges with their codes", made, "/s", bare, badges / pages, 250.0, at_least=True),
     ]

@@ -1,9 +1,11 @@
-"""Papers beside bare text set by the same library: a list of 2,000, 1,000 badges, and the memory of who asks."""
+"""Papers beside bare text set by the same library: a list of 2,000, badges, the memory of who asks; an issued list."""
 
 import subprocess
 import sys
+from dataclasses import replace
 
 LISTED, BADGES = 2_000, 1_000
+ISSUED_IN = ("en", "ru", "ky")
 #: So many lines, or pages, of bare text through the library itself; prints the seconds it took.
 BARE = """
 import sys, time, typst
@@ -33,3 +35,21 @@ def make(code: str, limit: int) -> None:
     conference = Conference.objects.get(slug="rehearsal-a")
     made = registry.make(registry.get(code), conference, Options(timezone.now(), limit=limit))
     assert made.count == limit, made.count
+
+
+def issue(limit: int) -> None:
+    """Every file of an issue in three languages, for so many people; nothing is issued."""
+    from django.utils import timezone
+
+    from attendees.domain import participant_lists
+    from attendees.enums import ListStatus
+    from attendees.papers import engine, issuing
+    from conference.models import Conference
+
+    engine.close()
+    conference = Conference.objects.get(slug="rehearsal-a")
+    plan = participant_lists.plan(
+        conference, status=ListStatus.PROVISIONAL, languages=ISSUED_IN, symbol="", now=timezone.now()
+    )
+    made = issuing.made(replace(plan, roll=replace(plan.roll, entries=list(plan.roll.entries)[:limit])))
+    assert len(made) == 9, len(made)
