@@ -39,6 +39,7 @@ class ChangeRequestAdmin(ScopedAdmin):
     menu_order = 12
     conference_path = "delegate__conference"
     view_right = VIEW
+    empty_words = gettext_lazy("Nobody has asked for a change yet. Who is approved asks for one on the own page.")
     list_display = ["person", "asks_for", "standing", "asked", "asked_by"]
     list_filter = ["status"]
     list_select_related = WITH

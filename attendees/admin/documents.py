@@ -58,6 +58,8 @@ class DocumentAdmin(ScopedAdmin):
     view_right = VIEW
     add_right = VERIFY
     history = ON_THE_THING
+    add_words = gettext_lazy("Add a paper that came by post")
+    empty_words = gettext_lazy("No paper was sent yet. Focal points send theirs; what came by post is added here.")
     list_display = ["paper", "of_delegation", "standing", "names", "received", "sender"]
     list_filter = ["status", DelegationFilter]
     search_fields = ["reference", "issuer", "file_name"]

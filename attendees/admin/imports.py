@@ -32,6 +32,8 @@ class ImportBatchAdmin(ScopedAdmin):
     menu_order = 16
     menu_name = gettext_lazy("Imports")
     view_right = add_right = RIGHT
+    add_words = gettext_lazy("Send a table of people")
+    empty_words = gettext_lazy("No table was sent yet: an Excel or CSV file, or lines copied from Excel or Word.")
     history = NOWHERE  # the list itself is the history
     list_display = ["sent", "what", "into", "who", "became"]
     list_display_links = ["sent"]

@@ -20,6 +20,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from conference.admin import changelist, scope
 from conference.admin.forms import (
@@ -163,6 +164,10 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
     is_on_menu = True
     #: Where the history of a thing is read.
     history = ON_A_PAGE
+
+    #: What the button for one more says where "Add …" says too little, and a list that holds nothing.
+    add_words: str = ""
+    empty_words: str = gettext_lazy("There is nothing here yet.")
 
     list_per_page = 50
     list_max_show_all = 200

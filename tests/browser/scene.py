@@ -24,7 +24,7 @@ FILE = settings.BASE_DIR / "conference" / "data" / "bishkek.json"
 PASSWORD = "correct horse battery"
 #: What a conference holds; the first of each can stand in an address.
 HELD = ("sessions", "categories", "partners", "organisations", "rooms", "memberships", "privacy_notices")
-ROLES = ("manager", "officer", "programme", "donor_viewer")
+ROLES = ("manager", "officer", "protocol", "programme", "donor_viewer")
 
 
 @dataclass

@@ -11,7 +11,7 @@ from tests.browser.test_accessible import look
 from tests.browser.test_organisers import BOTH, signed_in
 from tests.browser.windows import LOCALES, NARROW, PHONE
 
-LIST = "/admin/attendees/delegation/"
+LIST, PEOPLE = "/admin/attendees/delegation/", "/admin/attendees/delegate/"
 PASTED = """Государство; квота; координатор; почта; язык
 Казахстан; 5; Айгерим Садыкова; a.sadykova@mfa.example.org; ru
 Узбекистан; 3
@@ -161,7 +161,7 @@ class TestQuota:
     def test_a_quota_below_use_is_shown_as_over_and_two_officers_see_each_other(self, visit, scene):
         """RC-12, RC-23."""
         delegation = with_members(scene, quota=9)
-        first, second = signed_in(visit, "officer"), signed_in(visit, "manager")
+        first, second = signed_in(visit, "manager"), signed_in(visit, "manager")
         for window in (first, second):
             window.go(f"{LIST}{delegation.pk}/edit/")
         first.page.locator("[name=quota_in_person]").fill("1")
@@ -193,6 +193,24 @@ def remind(page) -> None:
     page.locator(".plan").wait_for()
 
 
+def edited_by_two(page) -> None:
+    page.locator("[name=remarks]").fill("Mine")
+    page.locator("[name=revision]").evaluate("field => { field.value = Number(field.value) - 1; }")
+    page.locator(".submit-row [type=submit]").click()
+    page.locator("[data-code=changed_meanwhile]").wait_for()
+
+
+def name_nobody(page) -> None:
+    page.locator("form[action*='/points/']").evaluate("form => form.closest('details').open = true")
+    page.locator("form[action*='/points/'] button").click()
+    page.locator(".errors").first.wait_for()
+
+
+def make_head(page) -> None:
+    page.locator("button[formaction*='/head/']").first.click()
+    page.locator(".submit-row").wait_for()
+
+
 def places(delegation: Delegation, delegate: Delegate) -> dict[str, Place]:
     one = f"{LIST}{delegation.pk}/"
     return {
@@ -201,7 +219,19 @@ def places(delegation: Delegation, delegate: Delegate) -> dict[str, Place]:
         "nothing found": Place(f"{LIST}?q=nothing", who="officer"),
         "plan": Place(LIST, who="officer", then=remind),
         "one delegation": Place(f"{one}change/", who="manager", then=everything_open),
-        "edit": Place(f"{one}edit/", who="officer"),
+        "edit": Place(f"{one}edit/", who="manager"),
+        "edit, all but the quotas": Place(f"{one}edit/", who="officer"),
+        "corrected by two": Place(f"{PEOPLE}{delegate.pk}/correct/", who="officer", then=edited_by_two),
+        "edited by two": Place(f"{one}edit/", who="manager", then=edited_by_two),
+        "a focal point, with errors": Place(f"{one}change/", who="officer", then=name_nobody),
+        "second head": Place(f"{one}change/", who="officer", then=make_head),
+        "remind one": Place(f"{one}step/remind/", who="officer"),
+        "papers, none yet": Place("/admin/attendees/document/", who="officer"),
+        "papers, none found": Place("/admin/attendees/document/?q=nothing", who="protocol"),
+        "changes, none yet": Place("/admin/attendees/changerequest/", who="protocol"),
+        "imports, none yet": Place("/admin/attendees/importbatch/", who="officer"),
+        "spellings, none yet": Place("/admin/attendees/organisationspelling/", who="officer"),
+        "duplicates, none yet": Place("/admin/attendees/likeness/", who="protocol"),
         "order": Place(f"{one}order/", who="officer"),
         "step": Place(f"{one}step/decline/", who="officer"),
         "revoke": Place(f"{one}points/{delegation.focal_points.first().pk}/revoke/", who="officer"),

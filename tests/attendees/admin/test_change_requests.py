@@ -76,7 +76,7 @@ class TestList(QueueCase):
 
         page = self.officer.get("/admin/").content.decode()
 
-        assert "changes asked for" in page
+        assert "change asked for" in page
         assert f"{LIST}?status__exact=OPEN" in page
 
 

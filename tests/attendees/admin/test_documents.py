@@ -70,6 +70,20 @@ class TestList(DeskCase):
         assert "names nobody" in page
         assert f"focal point {self.point.name}" in page
 
+    def test_an_empty_list_says_what_comes_into_it_and_a_search_that_finds_nothing_the_way_back(self):
+        empty = self.officer.get(LIST).content.decode()
+        nothing = self.officer.get(LIST, {"q": "no such number"}).content.decode()
+
+        assert "No paper was sent yet." in empty
+        assert "Add a paper that came by post</a>" in " ".join(empty.split()).replace(" </a>", "</a>")
+        assert ("Nothing is found so." in nothing, "No paper was sent yet." in nothing) == (True, False)
+        assert ("Show all of them" in nothing, "Show all of them" in empty) == (True, False)
+
+    def test_the_search_is_named_in_a_word_of_the_readers_language(self):
+        page = self.officer.get(LIST, headers={"accept-language": "ru"}).content.decode()
+
+        assert '<label for="searchbar">Найти</label>' in page
+
     def test_it_is_filtered_by_delegation_and_searched_by_number(self):
         self.paper(reference="KZ-1")
         make_document(make_delegation(self.cast.a, "UZ"), reference="UZ-2")
@@ -387,5 +401,5 @@ class TestFirstPage(DeskCase):
 
         page = self.officer.get("/admin/").content.decode()
 
-        assert "official papers to check" in page
+        assert "official paper to check" in page
         assert "/admin/attendees/document/?status__exact=RECEIVED" in page
