@@ -65,6 +65,8 @@ def main() -> int:
     postgresql(outcome)
     if not browser:
         outcome.words.append("Not run: the tests in a browser, because Chromium is not installed.")
+    if not shutil.which("soffice"):
+        outcome.words.append("Not run: the Word document opened by LibreOffice, because it is not installed.")
     print("\n" + "\n".join(outcome.words) + "\n\n" + outcome.closing_line(), flush=True)
     return outcome.code
 

@@ -60,7 +60,7 @@ def render(conference: Conference, document: Document, issue: Issue, format: str
         )
         data = _data(document, issue, top)
         file = {"pdf": _pdf, "docx": _docx, "xlsx": _xlsx}[format](document, data, top, issue)
-    return Made(file, document.count, top.problems if format == "pdf" else ())
+    return Made(file, document.count, () if format == "xlsx" else top.problems)
 
 
 def _data(document: Document, issue: Issue, top: Head) -> dict[str, Any]:
@@ -101,24 +101,28 @@ def _docx(document: Document, data: dict[str, Any], top: Head, issue: Issue) -> 
         is_rtl=words["direction"] == "rtl",
     )
     file.edges(
-        f"{words['short']} · {issue.title}\t\t{words['symbol']}", f"{words['issued']}, {words['zone']}", words["page"]
+        f"{words['short']} · {issue.title}\t{words['symbol']}", f"{words['issued']}, {words['zone']}", words["page"]
     )
-    for line in [*partners, words["symbol"]]:
-        file.paragraph(line)
+    file.logos(_pictures(words["partners"], top), height=11)
+    file.masthead(partners, words["symbol"], words["accent"].removeprefix("#"))
     file.paragraph((words["conference"], True, False))
     file.paragraph(words["place"])
     file.paragraph(issue.title, style="Title")
     if issue.issue:
         file.paragraph((issue.issue, True, False))
-    for sentence in [*issue.intro, *filter(None, [issue.notice, words["demonstration"]]), *words["remarks"]]:
+    issued = f"{words['issued']}, {words['zone']}"
+    for sentence in [*issue.intro, *filter(None, [issue.notice, words["demonstration"]]), issued, *words["remarks"]]:
         file.paragraph(sentence)
+    file.beside(_pictures(words["donors"], top), words["funding"], height=9)
     file.contents(_("Contents"))
     _docx_people(file, document, data)
     _docx_changes(file, data)
     _docx_annex(file, data)
-    for sentence in words["funding"]:
-        file.paragraph(sentence, style="Small")
     return file.bytes()
+
+
+def _pictures(partners: Sequence[Mapping[str, str]], top: Head) -> list[tuple[bytes, str]]:
+    return [(top.pictures[each["logo"]], each["name"]) for each in partners if each["logo"]]
 
 
 def _docx_people(file: Word, document: Document, data: dict[str, Any]) -> None:
