@@ -44,7 +44,8 @@ class Problem:
         """What is wrong, and what to do."""
         named = {"what": labels().get(self.what, self.what), "letters": in_words(self.letters)}
         is_other = self.code == TOO_LONG and self.what not in NAMES
-        return str(NOT_A_NAME if is_other else WORDS[self.code]) % named
+        said = str(NOT_A_NAME if is_other else WORDS[self.code]) % named
+        return " ".join(filter(None, [said, fonts.remedy(self.letters)]))
 
     def stored(self) -> dict[str, str]:
         """As JSON, with nothing personal in it."""

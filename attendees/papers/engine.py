@@ -136,12 +136,9 @@ def require_letters(data: Mapping[str, Any]) -> None:
     whose = {who for who, text in _texts(data, "") if not lacking.keys().isdisjoint(text)}
     people = ", ".join(sorted(whose - {""}))
     letters = ", ".join(f"“{letter}” {name}" for letter, name in lacking.items())
-    if people:
-        raise PaperRefused(
-            _("No font has the letter %(letters)s: %(people)s.") % {"letters": letters, "people": people},
-            "letter_missing",
-        )
-    raise PaperRefused(_("No font has the letter %(letters)s.") % {"letters": letters}, "letter_missing")
+    said = _("No font has the letter %(letters)s: %(people)s.") if people else _("No font has the letter %(letters)s.")
+    words = said % {"letters": letters, "people": people}
+    raise PaperRefused(" ".join(filter(None, [words, fonts.remedy(lacking)])), "letter_missing")
 
 
 def _texts(value: Any, who: str) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+#: The package with the Chinese letters, 92 MB; papers are made without it.
+CHINESE = "noto-sans-sc"
 PACKAGES = Path(settings.BASE_DIR) / "node_modules" / "@expo-google-fonts"
 #: Package, file name of the family, styles, and whether papers can be made without it.
 FAMILIES: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
@@ -27,7 +30,7 @@ FAMILIES: tuple[tuple[str, str, tuple[str, ...], bool], ...] = (
         True,
     ),
     ("ibm-plex-sans-arabic", "IBMPlexSansArabic", ("400Regular", "600SemiBold", "700Bold"), True),
-    ("noto-sans-sc", "NotoSansSC", ("400Regular", "700Bold"), False),
+    (CHINESE, "NotoSansSC", ("400Regular", "700Bold"), False),
 )
 #: Letters that print nothing and need no glyph: line break, joiners, left-to-right and right-to-left marks.
 UNSEEN = frozenset("\n\u00ad\u200c\u200d\u200e\u200f\u2060")
@@ -37,7 +40,7 @@ TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 def files() -> tuple[Path, ...]:
     """The font files that are there, in the order in which a letter is looked for."""
-    return tuple(path for _package, path, _needed in _wanted() if path.is_file())
+    return tuple(path for __, path, ___ in _wanted() if path.is_file())
 
 
 def problems() -> list[str]:
@@ -46,6 +49,19 @@ def problems() -> list[str]:
     return [
         f"The fonts @expo-google-fonts/{each} are not installed (npm ci): no paper can be made." for each in lacking
     ]
+
+
+def has_chinese() -> bool:
+    """Whether Chinese letters can be printed."""
+    return any(path.is_file() for package, path, __ in _wanted() if package == CHINESE)
+
+
+def remedy(letters: Iterable[str]) -> str:
+    """What to do about letters that no font has: a sentence about Chinese ones, where their package is not there."""
+    if has_chinese() or not any(unicodedata.name(letter, "").startswith("CJK") for letter in letters):
+        return ""
+    text = _("Chinese letters can be printed once the system's operator has installed @expo-google-fonts/%(package)s.")
+    return text % {"package": CHINESE}
 
 
 def missing_letters(texts: Iterable[str]) -> dict[str, str]:

@@ -26,6 +26,14 @@ class TestMissingLetters:
 
         assert fonts.missing_letters(["王"]) == {"王": "CJK UNIFIED IDEOGRAPH-738B (U+738B)"}
 
+    def test_what_helps_is_said_of_chinese_letters_alone_and_only_where_they_are_missing(self, monkeypatch):
+        monkeypatch.setattr(fonts, "has_chinese", lambda: False)
+
+        assert "noto-sans-sc" in fonts.remedy("王")
+        assert fonts.remedy("😀") == ""
+        monkeypatch.setattr(fonts, "has_chinese", lambda: True)
+        assert fonts.remedy("王") == ""
+
     def test_joiners_and_line_breaks_need_no_glyph(self):
         assert fonts.missing_letters(["a\nb\u200dc\u200cd\u200ee"]) == {}
 
