@@ -17,8 +17,8 @@ class LinkForm(forms.Form):
 
     email = EmailField(
         label=gettext_lazy("E-mail"),
-        help_text=gettext_lazy("The address you gave when you registered."),
-        error_messages={"required": gettext_lazy("Write the address you gave when you registered.")},
+        help_text=gettext_lazy("The address our letters come to."),
+        error_messages={"required": gettext_lazy("Write the address our letters come to.")},
     )
 
 

@@ -213,6 +213,8 @@ def my_sessions(request: HttpRequest, delegate: Delegate, now: datetime) -> Http
 @for_delegate
 def my_withdraw(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResponse:
     """Withdraw: asked once more, then done."""
+    if request.method == "POST" and delegate.status == DelegateStatus.WITHDRAWN:
+        return _withdrawn(request)  # sent twice: what came of the first time
     if not delegate.conference.takes_changes(now) or not delegate.can_become(DelegateStatus.WITHDRAWN):
         return _nothing_to_change(request, delegate, now)
     if request.method != "POST":
@@ -221,8 +223,12 @@ def my_withdraw(request: HttpRequest, delegate: Delegate, now: datetime) -> Http
         registrations.withdraw(delegate, by=None, now=now)
     except DomainError as refusal:
         messages.error(request, str(refusal), extra_tags=f"refused:{refusal.code}")
-    else:
-        messages.success(request, _("Your registration is withdrawn."), extra_tags="withdrawn")
+        return see_other("attendees:my")
+    return _withdrawn(request)
+
+
+def _withdrawn(request: HttpRequest) -> HttpResponse:
+    messages.success(request, _("Your registration is withdrawn."), extra_tags="withdrawn")
     return see_other("attendees:my")
 
 

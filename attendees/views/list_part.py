@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,6 +13,7 @@ from attendees.models import FocalPoint
 from attendees.papers import issuing, participants
 from attendees.views.delegation import frame
 from attendees.views.doorway import for_focal_point
+from attendees.views.replies import say, see_other
 from core.errors import DomainError
 from core.languages import direction_of, name_of
 
@@ -31,8 +31,8 @@ def list_part(request: HttpRequest, point: FocalPoint, now: datetime) -> HttpRes
         except DomainError as error:
             refusal, status = error, 409
         else:
-            messages.success(request, _("Thank you. The secretariat sees that you have checked it."))
-            return redirect("attendees:list_part")
+            say(request, _("Thank you. The secretariat sees that you have checked it."), "changed")
+            return see_other("attendees:list_part")
     part = participant_lists.own_part(delegation)
     context = {
         **frame(point, now),

@@ -319,10 +319,18 @@ class TestWithdraw(TestCase):
         assert outcome(response) == "withdrawn"
         assert Delegate.objects.get().status == "WITHDRAWN"
 
-    def test_a_second_time_is_refused_plainly(self):
-        client = opened(make_delegate(status="WITHDRAWN"))
+    def test_sent_twice_it_is_done_once_and_says_the_same(self):
+        """RC-15, RC-24."""
+        delegate = make_delegate(status="APPROVED")
+        client = opened(delegate)
 
-        assert client.post("/my/withdraw/").status_code == 409
+        answers = [client.post("/my/withdraw/", follow=True) for _press in range(2)]
+
+        assert [outcome(each) for each in answers] == ["withdrawn", "withdrawn"]
+        assert delegate.events.filter(kind="WITHDRAWN").count() == 1
+
+    def test_who_was_rejected_has_nothing_to_withdraw(self):
+        assert opened(make_delegate(status="REJECTED")).post("/my/withdraw/").status_code == 409
 
 
 @time_machine.travel(NOON, tick=False)

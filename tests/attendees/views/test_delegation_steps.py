@@ -213,6 +213,16 @@ class TestDecline(Sending):
 
         assert code(self.decline()) == "illegal_move"
 
+    def test_after_the_deadline_only_the_secretariat_can_help(self):
+        """R-19."""
+        Delegation.objects.update(status="DECLINED", deadline_at=NOON)
+        Delegate.objects.update(status="WITHDRAWN")
+
+        page = self.client.get("/delegation/").content.decode()
+
+        assert "If that changes, write to the secretariat." in page
+        assert "open the list again" not in page
+
     def test_before_the_deadline_the_delegation_may_come_after_all(self):
         page = self.decline().content.decode()
         self.client.post("/delegation/reopen/")

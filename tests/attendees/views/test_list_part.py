@@ -65,11 +65,13 @@ class TestListPart(TestCase):
     def test_saying_that_all_is_right_is_kept(self):
         answer = self.confirm()
 
-        assert answer["Location"] == PAGE
+        assert (answer.status_code, answer["Location"]) == (303, PAGE)
         assert participant_lists.own_part(self.delegation).is_confirmed
         event = self.delegation.events.get(kind=DelegationEventKind.LIST_CHECKED)
         assert event.focal_point == self.point
-        self.assertContains(self.client.get(PAGE), "Checked")
+        page = self.client.get(PAGE)
+        self.assertContains(page, "Checked")
+        self.assertContains(page, 'data-outcome="changed"')
 
     def test_what_changed_on_the_way_has_to_be_looked_at_again(self):
         answer = self.confirm(digest="0" * 64)
