@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from attendees.domain import change_requests, documents, uploads
+from attendees.domain import change_requests, documents, issued_papers, uploads
 from attendees.domain.documents import Details
+from attendees.enums import IssuedKind
 from attendees.models import Delegate, Delegation, Document
 from conference.models import Country
 from core.documents import clean_document
@@ -38,6 +39,22 @@ def with_papers(scene: Scene) -> Delegation:
     note = send(delegation, papers.pdf(2), people[:2], Details(reference="12-345"), by=point, now=now, supersedes=old)
     scene.things = {"document": note.pk, "old_document": old.pk, "change": _ask(scene, now).pk}
     return delegation
+
+
+def with_issued(scene: Scene) -> Scene:
+    """Two numbered papers of somebody approved, one of which counts no more."""
+    person, now = scene.people["approved"], timezone.now()
+    said = {"name": "Ms. Askar ZHAPAROV", "lines": [["Position", "Deputy Head of Department"]]}
+    how = {"delegate": person, "language": "en", "by": None, "now": now}
+    genuine, revoked = (
+        issued_papers.issue(scene.conference, kind, said, **how)
+        for kind in (IssuedKind.VISA_LETTER, IssuedKind.CERTIFICATE)
+    )
+    issued_papers.revoke(revoked, "Given out by mistake.", by=None, now=now)
+    scene.things |= {
+        name: issued_papers.parted(paper.code) for name, paper in (("genuine", genuine), ("revoked", revoked))
+    }
+    return scene
 
 
 def _member(delegation: Delegation, family: str, given: str, cyrillic: str, cyrillic_given: str, post: str) -> Delegate:

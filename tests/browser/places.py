@@ -98,6 +98,14 @@ STEPS = {
     "link sent": Place("/my/link/", then=ask_for_link),
     "sign-in with errors": Place("/accounts/login/", then=send_empty),
 }
+
+
+def come_too_late(page: Any) -> None:
+    page.context.clear_cookies(name="sid")
+    page.locator("main form .acts button").last.click()
+    page.locator("[data-code=page_shut]").wait_for()
+
+
 MINE = {
     **{f"my page, {status}": Place("/my/", who=status) for status in ("approved", "pending", "waitlisted", "returned")},
     **{f"my page, {status}": Place("/my/", who=status) for status in ("rejected", "withdrawn")},
@@ -106,6 +114,22 @@ MINE = {
     "nothing to correct": Place("/my/correct/", who="rejected"),
     "my sessions": Place("/my/sessions/", who="approved"),
     "withdraw": Place("/my/withdraw/", who="approved"),
+    "typed when the page had shut": Place("/my/correct/", who="pending", then=come_too_late),
+}
+
+
+def type_a_code(page: Any) -> None:
+    page.locator("[name=code]").fill("K7QM-4TRB-2XYZ-9HGF")
+    page.locator("main form button").click()
+    page.locator("main .chip.is-bad").wait_for()
+
+
+#: The scene of these has given out numbered papers.
+VERIFYING = {
+    "is it genuine": Place("/verify/"),
+    "a genuine paper": Place("/verify/{genuine}/"),
+    "a revoked paper": Place("/verify/{revoked}/"),
+    "an unknown code": Place("/verify/", then=type_a_code),
 }
 
 
@@ -126,6 +150,11 @@ def make_head(page: Any) -> None:
     page.locator("[name=capacity]").select_option("HEAD")
     page.locator("form[action$='/part/'] button").click()
     page.locator("[data-code=head_exists]").wait_for()
+
+
+def check_entry(page: Any) -> None:
+    page.locator("main form button").click()
+    page.locator("[data-outcome=changed]").wait_for()
 
 
 #: Like the deputy head of the delegation, in another spelling.
@@ -162,6 +191,8 @@ DELEGATION = {
     "somebody else's member": Place(OF_KAZAKHSTAN + "999999/", who="focal", status=404),
     "ask for a change": Place(OF_KAZAKHSTAN + "{head_number}/ask/", who="focal"),
     "send a paper": Place("/delegation/papers/send/", who="focal"),
+    "check your entry": Place("/delegation/list/", who="focal"),
+    "entry checked": Place("/delegation/list/", who="focal", then=check_entry),
     "my page, nominated": Place("/my/", who="head"),
     "complete my registration": Place("/my/complete/", who="head"),
 }
@@ -303,7 +334,7 @@ PAPERS = {
     "my page with a change asked for": Place("/my/", who="approved"),
     "ask for a change": Place("/my/correct/", who="approved"),
     "the delegation with its papers": Place("/delegation/", who="sender"),
-    "check your entry": Place("/delegation/list/", who="sender"),
+    "nobody in the list yet": Place("/delegation/list/", who="sender"),
     "send a paper": Place(f"{SENT}/send/", who="sender"),
     "send a paper, with errors": Place(f"{SENT}/send/", who="sender", then=send_empty),
     "whom a paper names": Place(SENT + "/{document}/names/", who="sender"),

@@ -36,7 +36,7 @@ class Scene:
     people: dict[str, Delegate] = field(default_factory=dict)
     points: dict[str, FocalPoint] = field(default_factory=dict)
     pairs: dict[str, Likeness] = field(default_factory=dict)
-    things: dict[str, int] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
 
     def words(self) -> dict[str, Any]:
         """What an address may be made of: `/{slug}/`, `/my/{approved}/`, `…/session/{session}/`."""

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.badge_scene import with_badges
 from tests.browser.delegation_scene import with_members
-from tests.browser.paper_scene import with_papers
+from tests.browser.paper_scene import with_issued, with_papers
 from tests.browser.places import (
     BADGES,
     DECIDING,
@@ -15,6 +15,7 @@ from tests.browser.places import (
     PUBLIC,
     STEPS,
     TABLES,
+    VERIFYING,
     Place,
 )
 from tests.browser.scene import Scene, with_neighbours, with_people
@@ -27,6 +28,7 @@ GROUPS = {
     "public": PUBLIC,
     "steps": STEPS,
     "mine": MINE,
+    "verifying": VERIFYING,
     "delegation": DELEGATION,
     "deciding": DECIDING,
     "holding": HOLDING,
@@ -39,6 +41,8 @@ def test_nothing_is_amiss(group, language, visit, scene):
     with_neighbours(with_people(scene))
     if group == "delegation":
         with_members(scene)
+    if group == "verifying":
+        with_issued(scene)
     # axe writes inline styles, which the policy would block.
     window = visit(size=NARROW, language=language, policy=False)
 
