@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from core.folding import fold, name_key, readings
@@ -16,6 +17,7 @@ __all__ = [
     "file_name",
     "fold",
     "foreign_letters",
+    "language_by_letters",
     "letters_of",
     "name_key",
     "readings",
@@ -106,6 +108,28 @@ def foreign_letters(text: str, script: str) -> list[tuple[int, str]]:
     """The letters that are not of that script, each with its index in the text (R-30)."""
     found = ((index, letter, script_of(letter)) for index, letter in enumerate(text))
     return [(index, letter) for index, letter, own in found if own not in {"", script}]
+
+
+#: Letters of the languages that are written in Cyrillic letters here.
+RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
+ALPHABETS = {"ru": RUSSIAN, "ky": RUSSIAN | frozenset("ңөү")}
+#: Languages in neither Latin nor Cyrillic letters.
+OTHERWISE = frozenset({"ar", "zh"})
+
+
+def language_by_letters(text: str, languages: Iterable[str]) -> str:
+    """In which of these languages a text most probably is, by its letters alone; "" where it is in none of them.
+
+    Cyrillic is Russian, and Kyrgyz where a letter is that Russian has not; the letters of others are neither. Latin
+    is the first of the languages written so.
+    """
+    scripts = [script_of(letter) for letter in text]
+    if scripts.count("cyrillic") < max(1, scripts.count("latin")):
+        latin = (code for code in languages if code not in ALPHABETS and code not in OTHERWISE)
+        return next(latin, "") if "latin" in scripts else ""
+    letters = {letter for letter in text.lower() if script_of(letter) == "cyrillic"}
+    offered = set(languages)
+    return next((code for code, own in ALPHABETS.items() if code in offered and letters <= own), "")
 
 
 #: Father's-name words of Turkic names: lower case inside a name.

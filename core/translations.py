@@ -33,6 +33,11 @@ def translated(
     return next((text for text in value.values() if text), "")
 
 
+def in_words(value: Mapping[str, str] | None) -> str:
+    """Every text behind the name of its language: `Русский: Начальник отдела · Кыргызча: Бөлүм башчысы`."""
+    return " · ".join(f"{name_of(code)}: {text}" for code, text in sorted((value or {}).items()) if text)
+
+
 def language_of(
     value: Mapping[str, str] | None,
     language: str | None = None,

@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from attendees.admin import positions as positions_page
 from attendees.admin import titles as titles_page
-from attendees.domain import exports, participant_lists, participants, titles
+from attendees.domain import exports, participant_lists, participants, positions, titles
 from attendees.domain.participant_lists import Plan
 from attendees.domain.participants import Roll
 from attendees.enums import ListStatus
@@ -57,6 +58,7 @@ class ListRevisionAdmin(ScopedAdmin):
         pages: list[Any] = [
             ("issue/<slug:move>/", self.issue_view, "issue"),
             ("titles/", partial(titles_page.page, self), "titles"),
+            ("positions/", partial(positions_page.page, self), "positions"),
             ("<int:pk>/copy/", self.copy_view, "copy"),
             ("<int:pk>/files/<int:file>/", self.file_view, "file"),
         ]
@@ -87,6 +89,8 @@ class ListRevisionAdmin(ScopedAdmin):
             "revisions": [_shown(each) for each in _with_files(self.get_queryset(request))],
             "may_set_titles": titles_page.TITLES in request.rights,
             "to_confirm": titles.to_confirm(conference),
+            "may_set_positions": positions_page.may_open(request),
+            "lacking": len(positions.lacking(conference, issuing.languages_of(conference))),
             "is_closed": conference.confidentiality == Confidentiality.CLOSED,
         }
         return TemplateResponse(request, "admin/attendees/listrevision/list.html", context)

@@ -18,6 +18,7 @@ from attendees.forms.merging import FIRST, SECOND
 from attendees.forms.officer import SENSITIVE
 from attendees.models import Delegate, Likeness, Merge
 from core.times import day, local
+from core.translations import in_words
 
 #: What is read with a pair.
 WITH = tuple(
@@ -150,6 +151,8 @@ def _label(name: str) -> str:
 def _value(delegate: Delegate, name: str) -> str:
     if name == "delegation":
         return _belongs(delegate)
+    if name == "position":
+        return " · ".join(filter(None, (delegate.position, in_words(delegate.positions))))
     if name == "photo":
         return _("The photo of No. %(number)d") % {"number": delegate.number} if delegate.photo else ""
     return person.value(delegate, name)

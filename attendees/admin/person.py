@@ -24,9 +24,10 @@ from attendees.models import Consent, Delegate
 from conference.domain import countries
 from conference.enums import LANGUAGE_WORDS
 from core.times import day, moment
+from core.translations import in_words
 from mailing.models import Letter
 
-REPRESENTS = ("country", "organisation", "delegation", "capacity", "position", "category")
+REPRESENTS = ("country", "organisation", "delegation", "capacity", "position", "positions", "category")
 NAMES = (
     "title",
     "excellency",
@@ -75,6 +76,8 @@ def value(delegate: Delegate, name: str) -> str:
         iso2 = getattr(delegate, f"{name}_id")
         return countries.name(iso2, get_language() or "en") if iso2 else ""
     held = getattr(delegate, name)
+    if name == "positions":
+        return in_words(held)
     if isinstance(held, bool):
         return _("Yes") if held else _("No")
     if name in ("language", "interpretation"):

@@ -56,7 +56,9 @@ def _excellency(wearer: Wearer) -> Forms:
 
 
 def _position(wearer: Wearer) -> Forms:
-    return _one(wearer.delegate.position) if wearer.delegate and not wearer.is_alias else ()
+    if wearer.delegate is None or wearer.is_alias:
+        return ()
+    return _one(wearer.delegate.position_in(wearer.occasion.language))
 
 
 def _represents(wearer: Wearer) -> Forms:

@@ -63,6 +63,7 @@ def _marked(marks: Marks, place: int) -> dict[str, Any]:
         "rank": f"{marks.latin}rank {latin}",
         "organisation": f"{marks.latin}institute of {latin}",
         "position": f"{marks.latin}adviser for {latin}",
+        "positions": {"ru": f"{marks.cyrillic}советник по {cyrillic}"},
         "date_of_birth": born.isoformat(),
         "email": f"{marks.latin.lower()}-{latin}@rehearsal.example",
         "phone": f"+9965550{marks.digit}{place:02d}77",
@@ -98,6 +99,13 @@ def focal_point_of(letter: str) -> dict[str, str]:
     }
 
 
+def values_of(letter: str, place: int) -> dict[str, str]:
+    """Field → its value of its own, of the delegate at that place; a translation stands under its language."""
+    said = fields_of(letter, place)
+    texts = {f"position_{code}": text for code, text in said.pop("positions").items()}
+    return {name: value for name, value in said.items() if name not in WITHOUT_CANARY} | texts
+
+
 def canaries(letter: str) -> dict[str, str]:
     """Field → the value of the first delegate, for every field that can hold one of its own."""
-    return {name: value for name, value in fields_of(letter, 0).items() if name not in WITHOUT_CANARY}
+    return values_of(letter, 0)

@@ -7,6 +7,7 @@ from typing import Any
 from attendees.demo.named import MAN, NAMED, WOMAN
 from attendees.demo.names import CULTURES
 from attendees.demo.people import Maker, Member, posts_of
+from attendees.demo.post_texts import said
 from attendees.demo.posts import INSTITUTIONS, OTHERS, Institution
 
 SEED = 20241125
@@ -68,7 +69,7 @@ def _fill(maker: Maker, member: Member, person: dict[str, Any], institution: Ins
         person |= _names(maker, member.code, sex, post)
     person.setdefault("nationality", member.country or HOST)
     rest = maker.rest(person, institution, sex)
-    member.fields = {**rest, "position": post, **person}
+    member.fields = {**rest, **said(post, rest["language"]), **person}
     member.consents = maker.consents()
 
 

@@ -73,6 +73,12 @@ def change(
     return fresh
 
 
+def is_printed(conference: int, what: str) -> bool:
+    """Whether a design of the conference's own prints it; those of the house print no position."""
+    sides = BadgeDesign.objects.filter(conference=conference).values_list("front", "back")
+    return any(element.get("what") == what for front, back in sides for element in (*front, *back))
+
+
 def _give(design: BadgeDesign, categories: list[Category]) -> bool:
     """Make the design that of these categories, and of no others; says whether that is new."""
     if set(categories) == set(design.categories.all()):

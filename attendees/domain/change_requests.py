@@ -69,6 +69,8 @@ def ask(
     fresh = moves.reread(delegate)
     _check_may_ask(fresh, by=by, now=now, revision=revision)
     differing = {name: value for name, value in changes.items() if getattr(fresh, name) != value}
+    if "position" in differing and changes.get("positions"):
+        differing["positions"] = changes["positions"]  # said of the new position too, or it would be dropped
     if locked := differing.keys() - ASKABLE:
         raise ChangeRefused(_("This cannot be changed: %(fields)s.") % {"fields": labels(locked)}, "locked_field")
     at_once = {name: differing[name] for name in differing if name in corrections.open_to(fresh, now=now)}
@@ -199,7 +201,7 @@ def _request(
     before = open_of(delegate)
     wanted = {name: sent[name] for name in fields}
     if before is not None:
-        wanted = {name: value for name, value in answers(before).items() if name not in sent} | wanted
+        wanted = _still_asked(before, sent) | wanted
     if not wanted:
         if before is not None:
             _close(before, S.CANCELLED, text="", by=actors.staff(by), now=now)
@@ -214,6 +216,16 @@ def _request(
     actor = actors.word(by, "SELF")
     record(delegate, EventKind.CHANGE_ASKED, by=by, actor=actor, now=now, fields=request.fields)
     return request
+
+
+def _still_asked(before: ChangeRequest, sent: Mapping[str, Any]) -> dict[str, Any]:
+    """What was asked for and not spoken of again; a translation of a position nobody asks for any more is not."""
+    asked = answers(before)
+    position = asked.get("position", before.delegate.position)
+    silent = {name: value for name, value in asked.items() if name not in sent}
+    if sent.get("position", position) != position:
+        silent.pop("positions", None)
+    return silent
 
 
 def _drafted(

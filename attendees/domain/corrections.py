@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from attendees.domain import (
     actors,
+    badge_designs,
     badges,
     duplicates,
     naming,
@@ -28,8 +29,8 @@ from attendees.models import Delegate
 
 #: What a form about the person may change; statuses, numbers and keys are never among them.
 CORRECTABLE = frozenset(
-    "family_name given_name is_single_name cyrillic_family_name cyrillic_given_name patronymic title position sex"
-    " date_of_birth country nationality organisation email phone language interpretation diet accessibility"
+    "family_name given_name is_single_name cyrillic_family_name cyrillic_given_name patronymic title position positions"
+    " sex date_of_birth country nationality organisation email phone language interpretation diet accessibility"
     " photo academic_title rank".split()
 )
 #: Only officers change these.
@@ -70,6 +71,7 @@ def correct(
 
     `revision` is the one the form was opened with. Letters that have not left go to the new address (ML-11),
     and the old one is told that it was changed (AU-15). What stands on the badge makes it need a reprint (R-22).
+    Another position drops what said the old one in other languages, unless `changes` say it anew.
     Raises ``CorrectionRefused`` (``changed_meanwhile``, ``closed``, ``locked_field``, ``same_person``,
     ``quota_full``); then nothing changes.
     """
@@ -77,6 +79,7 @@ def correct(
     fresh = Delegate.objects.select_related("conference", "category").get(pk=delegate.pk)
     if revision is not None and revision != fresh.revision:
         raise CorrectionRefused(_("This registration was changed meanwhile. Look at it again."), "changed_meanwhile")
+    changes = _with_translations(fresh, changes)
     before = {name: getattr(fresh, name) for name in changes}
     changed = sorted(name for name in changes if before[name] != changes[name])
     if not changed:
@@ -103,6 +106,12 @@ def correct_and_resubmit(
     return registrations.resubmit(delegate, by=by, now=now)
 
 
+def _with_translations(delegate: Delegate, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The changes, and that nothing translates a position which is another now."""
+    is_another = changes.get("position", delegate.position) != delegate.position
+    return {"positions": {}, **changes} if is_another else changes
+
+
 def _check_allowed(delegate: Delegate, changed: Iterable[str], *, by: Actor, now: datetime) -> None:
     if actors.staff(by) is None and not delegate.conference.takes_changes(now):
         raise CorrectionRefused(_("Changes are closed. Please write to the secretariat."), "closed")
@@ -126,7 +135,7 @@ def write(delegate: Delegate, changes: Mapping[str, Any], *, by: Actor = None, n
     if "delegation" in changes:
         # A part and a place are those of the delegation that was left.
         delegate.capacity, delegate.place, delegate.endorsed_at = "", None, None
-    if ON_THE_BADGE & set(changes):
+    if _is_on_the_badge(delegate, changes):
         delegate.badge_changed_at = now
     naming.refresh(delegate)
     _check_unique(delegate, by=by)
@@ -135,6 +144,13 @@ def write(delegate: Delegate, changes: Mapping[str, Any], *, by: Actor = None, n
         "excellency", "search_text", "name_sort", "person_key", "revision", "badge_changed_at", *LEFT_BEHIND,
     )  # fmt: skip
     delegate.save(update_fields={*changes, *followers})
+
+
+def _is_on_the_badge(delegate: Delegate, changes: Mapping[str, Any]) -> bool:
+    """Whether the badge says something else now: a translation, only where badges print the position at all."""
+    if ON_THE_BADGE & set(changes):
+        return True
+    return "positions" in changes and badge_designs.is_printed(delegate.conference_id, "position")
 
 
 def _check_unique(delegate: Delegate, *, by: Actor) -> None:

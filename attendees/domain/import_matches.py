@@ -16,10 +16,13 @@ from attendees.models import Delegate, ImportBatch
 from conference.domain import countries
 from conference.models import Category
 from core.likeness import STRONG
-from core.text import fold, name_key
+from core.text import fold, language_by_letters, name_key
+from core.translations import in_words
 
 #: So many possible persons are shown beside a line.
 MOST_SHOWN = 5
+#: Languages a table can say a position in.
+LANGUAGES = ("en", "ru", "ky")
 #: Columns that name a State: shown by its name.
 STATES = {"country_id": "country", "nationality_id": "nationality"}
 #: When both sides say something else here, it is somebody else.
@@ -58,6 +61,8 @@ def words(field: str, value: Any) -> str:
         return countries.name(value, get_language() or "en") if value else ""
     if field == "date_of_birth" and value:
         return ".".join(reversed(str(value).split("-")))
+    if field == "positions":
+        return in_words(value)
     choices = dict(_field(field).flatchoices)
     return str(choices.get(value, "" if value is None else value))
 
@@ -164,7 +169,7 @@ class Matches:
 
     def differences(self, each: Incoming, person: Delegate) -> tuple[Difference, ...]:
         """The fields the line gives and the registration has otherwise; what we only suggest overwrites nothing."""
-        said = dict(each.fields)
+        said = {**each.fields, **_position_of(each.fields, person)}
         if each.capacity and person.delegation_id:
             said["capacity"] = each.capacity
         found = []
@@ -173,6 +178,23 @@ class Matches:
             if old != value and not (name in each.suggested and _has_latin(person)):
                 found.append(Difference(name, old, value))
         return tuple(found)
+
+
+def _position_of(said: Mapping[str, Any], person: Delegate) -> dict[str, Any]:
+    """Position and translations as they would be stored: a text the registration has already, in whichever language it
+    was typed there, is no other position."""
+    text, texts = said.get("position"), said.get("positions", {})
+    if not text:
+        return {}
+    if text == person.position:
+        return {"positions": {**person.positions, **texts}}
+    if not texts and text in person.positions.values():
+        return {"position": person.position}
+    language = language_by_letters(text, LANGUAGES)
+    if language and person.position in texts.values():
+        others = {code: other for code, other in texts.items() if other != person.position}
+        return {"position": person.position, "positions": {**person.positions, language: text, **others}}
+    return {}
 
 
 def _differs(said: Mapping[str, Any], person: Delegate, name: str) -> bool:

@@ -48,7 +48,7 @@ LINE_CHIPS: dict[str, str] = {
     K.SAME: "dash",
 }
 #: What is shown of a new person, in this order.
-SHOWN = "rank position organisation country_id nationality_id date_of_birth sex email phone".split()
+SHOWN = "rank position positions organisation country_id nationality_id date_of_birth sex email phone".split()
 #: Answers to "known already?": another person, leave the line out; or the number of the person it is.
 ANOTHER, LEAVE_OUT = "new", "skip"
 

@@ -219,6 +219,10 @@ def _change(line: Line, *, by: Actor, now: datetime) -> None:
         raise _refused(line, ImportRefused(_("Somebody of the staff has to answer for a change."), "nobody"))
     wanted = {each.field: each.new for each in line.differences}
     capacity = wanted.pop("capacity", "")
+    if "position" in wanted:
+        wanted["positions"] = line.incoming.fields.get(
+            "positions", {}
+        )  # said of the new one, if they are the old ones too
     changes = {STATES.get(name, name): _state(name, value) for name, value in wanted.items()}
     try:
         if changes and delegate.status == S.APPROVED:

@@ -7,7 +7,7 @@ from typing import Any
 #: Columns of Delegate a table may fill; nothing else is ever written from one (IM-09).
 FIELDS = frozenset(
     "family_name given_name is_single_name cyrillic_family_name cyrillic_given_name patronymic title academic_title"
-    " rank position organisation country_id nationality_id sex date_of_birth email phone language".split()
+    " rank position positions organisation country_id nationality_id sex date_of_birth email phone language".split()
 )
 
 

@@ -44,6 +44,8 @@ def differing(one: Delegate, other: Delegate) -> list[str]:
 def _differ(one: Delegate, other: Delegate, name: str) -> bool:
     if name == "delegation":
         return (one.category_id, one.delegation_id) != (other.category_id, other.delegation_id)
+    if name == "position":  # its translations come and go with it
+        return (one.position, one.positions) != (other.position, other.positions)
     if name == "capacity" and one.delegation_id != other.delegation_id:
         return False  # comes and goes with the delegation
     return bool(_value(one, name) != _value(other, name))
@@ -63,6 +65,8 @@ def _is_better(kept: Delegate, gone: Delegate, name: str) -> bool:
     own, other = _value(kept, name), _value(gone, name)
     if name in STEPS:
         return STEPS[name].index(other) > STEPS[name].index(own)
+    if name == "position" and own == other:
+        return not kept.positions
     nothing = (None, "", False, UNSAID.get(name))
     if name == "delegation":
         return own is None and other is not None and kept.category_id == gone.category_id

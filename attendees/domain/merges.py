@@ -43,7 +43,12 @@ TAKEABLE = (
 ).split()
 #: What goes along with a field: a delegation is one of its category, and a part in it is one of the delegation.
 PART = ("capacity", "place", "endorsed_at")
-ALONG = {"family_name": ("is_single_name",), "delegation": ("category", *PART), "capacity": ("place",)}
+ALONG = {
+    "family_name": ("is_single_name",),
+    "position": ("positions",),
+    "delegation": ("category", *PART),
+    "capacity": ("place",),
+}
 #: What moving a status overwrites.
 STANDING = ("decided_at", "promoted_at", "endorsed_at", "is_document_pending")
 INSTANTS = {"decided_at", "promoted_at", "endorsed_at"}
@@ -150,7 +155,7 @@ def _values(delegate: Delegate, names: Iterable[str]) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
-    return value if value is None or isinstance(value, str | int) else str(value)
+    return value if value is None or isinstance(value, str | int | dict) else str(value)
 
 
 def _hand_over(kept: Delegate, gone: Delegate, sessions: Iterable[Signup], *, by: User) -> dict[str, Any]:
@@ -272,6 +277,8 @@ def _give_back_fields(kept: Delegate, gone: Delegate, before: Mapping[str, Any],
     """Restore the fields taken, unless somebody has changed them since; says which those are."""
     current = _values(kept, before["put"])
     untouched = [name for name, put in before["put"].items() if current[name] == put]
+    if "position" in before["put"] and "position" not in untouched:
+        untouched = [name for name in untouched if name != "positions"]  # they said another position
     later = [name for name in before["put"] if name not in untouched and name not in PART]
     if untouched:
         _restore_fields(kept, _revived(before["kept"], untouched), now=now)

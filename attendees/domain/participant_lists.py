@@ -281,5 +281,13 @@ def _digest(roll: Roll) -> str:
 
 
 def _digest_of_entries(entries: Sequence[Entry]) -> str:
-    text = json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, sort_keys=True)
+    text = json.dumps([_digested(entry) for entry in entries], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _digested(entry: Entry) -> dict[str, Any]:
+    """What a digest is made of: without translations the same as before there were any, so that checks stay valid."""
+    said = asdict(entry)
+    if not entry.positions:
+        del said["positions"]
+    return said

@@ -36,7 +36,8 @@ POSTS = ("title", "academic_title", "rank", "position", "organisation")
 
 @dataclass(frozen=True)
 class Entry:
-    """One person as the list knows it. `organisations` is the organisation in all its languages, where it is known."""
+    """One person as the list knows it. `organisations` is the organisation in all its languages, where it is known;
+    `positions` is the position in those it was translated into."""
 
     pk: int
     number: int
@@ -62,6 +63,12 @@ class Entry:
     organisations: Translations
     is_online: bool
     email: str
+    #: Lists that were issued before positions had translations know of none.
+    positions: Translations = field(default_factory=dict)
+
+    def position_in(self, language: str) -> str:
+        """The position as a list in that language prints it."""
+        return self.positions.get(language) or self.position
 
 
 @dataclass(frozen=True)
@@ -162,7 +169,9 @@ def _people(
         found = found.filter(delegation=delegation)
     more = ("pk", "number", "category", "delegation", "country", "capacity", "place", "protocol_rank", "excellency")
     return list(
-        found.only(*more, *NAMES, *POSTS, "modality", "identity_protection", "badge_name", "email").order_by("number")
+        found.only(
+            *more, *NAMES, *POSTS, "positions", "modality", "identity_protection", "badge_name", "email"
+        ).order_by("number")
     )
 
 
@@ -183,6 +192,7 @@ def _entry(person: Delegate, category: str, known: Mapping[str, Translations], s
         organisations=known.get(fold(posts["organisation"]), {}),
         is_online=person.modality == Modality.ONLINE,
         email=person.email if person.pk in shared and not is_alias else "",
+        positions={} if is_alias else person.positions,
         **names,
         **posts,
     )
@@ -288,4 +298,8 @@ def difference(old: Roll, new: Roll) -> Difference:
 
 def _changed(old: Entry, new: Entry) -> list[str]:
     before, after = asdict(old), asdict(new)
-    return [name for name in after if before[name] != after[name]]
+    found = [name for name in after if name != "positions" and before[name] != after[name]]
+    # As each language prints it: a translation that says what was printed anyhow changes no list.
+    languages = {*old.positions, *new.positions}
+    is_other = any(old.position_in(code) != new.position_in(code) for code in languages)
+    return [*found, "positions"] if is_other else found

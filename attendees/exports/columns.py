@@ -208,6 +208,11 @@ def _joined(separator: str, *names: str) -> Fill:
     return fill
 
 
+def _position(language: str) -> Fill:
+    """What the position was translated into; it is as typed in a column of its own."""
+    return lambda chunk: [texts.get(language, "") for texts in chunk.of("positions")]
+
+
 def _sessions(chunk: Chunk) -> Iterable[Cell]:
     return [chunk.sessions.get(pk, "") for pk in chunk.pks]
 
@@ -267,6 +272,9 @@ _ALL = [
     _field("academic_title"),
     _field("rank"),
     _field("position"),
+    Column("position_en", _("position in English"), ("positions",), _position("en")),
+    Column("position_ru", _("position in Russian"), ("positions",), _position("ru")),
+    Column("position_ky", _("position in Kyrgyz"), ("positions",), _position("ky")),
     Column("state", _("State represented"), ("country_id",), _worded("country_id", "country")),
     Column("state_iso2", _("State represented (ISO alpha-2)"), ("country_id",), _plain("country_id")),
     _field("organisation"),

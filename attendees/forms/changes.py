@@ -27,6 +27,7 @@ from conference.models import Category
 from core.documents import ACCEPTED
 from core.fields import CleanTextField
 from core.times import day
+from core.translations import in_words
 
 #: The model's names as the form has them.
 ASKED_AS = {column: name for name, column in COLUMNS.items()}
@@ -208,6 +209,8 @@ def said(name: str, value: Any, categories: Mapping[int, Category]) -> str:
         return countries.name(value, get_language() or "en")
     if name == "category":
         return str(categories.get(value, "–"))
+    if name == "positions":
+        return in_words(value) or "–"
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if name in ("language", "interpretation"):

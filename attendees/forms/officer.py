@@ -1,10 +1,11 @@
 """What officers fill in about a delegate: decisions with their reasons, corrections, new people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
@@ -13,19 +14,23 @@ from django.utils.translation import gettext as _
 from attendees.domain.bulk import Why
 from attendees.enums import Capacity, Excellency, IdentityProtection, Modality, Reason, Sex
 from attendees.forms.person import COLUMNS, AcademicTitleField, PersonForm, RankField
+from attendees.forms.positions import PositionField
 from attendees.models import Delegate, Delegation
 from conference.domain import countries
 from conference.models import Category
 from core.fields import CleanCharField, CleanTextField
+from core.languages import name_of
 
 #: Seen and changed only with the right to sensitive data.
 SENSITIVE = ("date_of_birth", "phone", "diet", "accessibility")
 #: The parts of a name are stored together or not at all.
 NAME = ("family_name", "given_name", "single_name")
+#: The position once more, a field for each language of the conference.
+POSITIONS = {f"position_{code}": code for code in settings.CONFERENCE_LANGUAGES}
 ORDER = (
     "category delegation capacity replace_head modality title excellency academic_title rank family_name given_name"
     " cyrillic_family_name cyrillic_given_name patronymic single_name list_name badge_name country organisation"
-    " position sex nationality email language"
+    f" position {' '.join(POSITIONS)} sex nationality email language"
 ).split()
 
 
@@ -138,6 +143,7 @@ class OfficerForm(PersonForm):
     ) -> None:
         super().__init__(category, today=today, **kwargs)
         self._offer_delegations(delegations)
+        self._ask_positions()
         for name in SENSITIVE:
             if not sensitive:
                 self.fields.pop(name, None)
@@ -151,6 +157,15 @@ class OfficerForm(PersonForm):
         for name in ("country", "organisation", "email", "family_name", "given_name"):
             if name in self.fields:
                 self.fields[name].help_text = ""
+
+    def _ask_positions(self) -> None:
+        """The position in each language of the conference, where the category is asked for one."""
+        if "position" not in self.fields:
+            return
+        for code in self.conference.languages:
+            label = _("Position: %(language)s") % {"language": name_of(code)}
+            self.fields[f"position_{code}"] = PositionField(code, label=label)
+        self.order_fields(ORDER)
 
     def _offer_delegations(self, delegations: Sequence[Delegation]) -> None:
         """Those of the conference; without any there is nothing to choose."""
@@ -194,10 +209,20 @@ class OfficerForm(PersonForm):
         """Whether the head may be made to step aside."""
         return bool(self.cleaned_data.get("replace_head"))
 
+    def columns(self) -> dict[str, Any]:
+        """The answers as fields of Delegate; the texts of the position together, as they are stored."""
+        said = super().columns()
+        texts = {POSITIONS[name]: said.pop(name) for name in list(said) if name in POSITIONS}
+        return said | {"positions": _without_gaps(texts)}
+
     def _column(self, name: str) -> Any:
         if name == "delegation":
             return self.delegations.get(self.cleaned_data[name])
         return super()._column(name)
+
+
+def _without_gaps(texts: Mapping[str, str]) -> dict[str, str]:
+    return {code: text for code, text in texts.items() if text}
 
 
 _FIELDS = {field.name for field in Delegate._meta.concrete_fields}
@@ -234,6 +259,9 @@ class CorrectionForm(OfficerForm):
         self.fields["category"].choices = [(pk, str(each)) for pk, each in self.categories.items()]
         for name, each in self.fields.items():
             each.show_hidden_initial = name not in ("photo", "revision", "replace_head")
+        if "position" in self.fields:
+            words = _("When the position changes, its texts in other languages go, unless you write them anew.")
+            self.fields["position"].help_text = words
 
     def part(self) -> str | None:
         """The part, where it was changed or another delegation was chosen."""
@@ -243,14 +271,22 @@ class CorrectionForm(OfficerForm):
         related = {name: f"{name}_id" for name in ("country", "nationality", "category", "delegation")}
         keys = {**related, **COLUMNS}
         names = [name for name in self.fields if keys.get(name, name) in _COLUMNS and name != "photo"]
-        return {name: getattr(delegate, keys.get(name, name)) for name in names}
+        texts = {name: delegate.positions.get(code, "") for name, code in POSITIONS.items() if name in self.fields}
+        return {name: getattr(delegate, keys.get(name, name)) for name in names} | texts
 
     def changes(self) -> dict[str, Any]:
         """What the officer changed, as fields of Delegate."""
         names = {name for name in self.changed_data if name not in self.not_columns}
+        texts = {POSITIONS[name]: self.cleaned_data[name] for name in names & POSITIONS.keys()}
+        names -= POSITIONS.keys()
         if names & set(NAME):
             names |= {name for name in NAME if name in self.fields}
-        return {COLUMNS.get(name, name): self._column(name) for name in sorted(names)}
+        changes = {COLUMNS.get(name, name): self._column(name) for name in sorted(names)}
+        if texts:
+            # Of another position nothing stays but what was written anew.
+            kept = {} if "position" in changes else self.delegate.positions
+            changes["positions"] = _without_gaps({**kept, **texts})
+        return changes
 
     def _column(self, name: str) -> Any:
         if name == "category":

@@ -2,15 +2,16 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from attendees.imports import guesses
 from attendees.imports.names import FAMILY_FIRST, GIVEN_FIRST
 from attendees.imports.tables import Sheet, column_letters
-from attendees.imports.targets import LEFT_OUT, TARGETS
+from attendees.imports.targets import LEFT_OUT, POSITIONS, TARGETS
 from attendees.imports.words import GUESSED, SURE, meaning_of, plain
-from core.text import letters_of
+from core.text import language_by_letters, letters_of
 
 #: So many lines from the top the head is looked for: above it stand titles, letterheads, approvals.
 MOST_ABOVE = 40
@@ -20,6 +21,7 @@ SAMPLE = 60
 PEOPLE = ("full_name", "full_name_latin", "family_name", "family_name_latin", "name", "name_and_position")
 FAMILY_THEN_GIVEN = re.compile(r"\bф\s?и\s?о|фамил.*имя|surname.*name|family.*given|last name.*first|фамил.*аты")
 GIVEN_THEN_FAMILY = re.compile(r"имя.*фамил|name.*surname|given.*family|first.*last|аты.*фамил")
+KYRGYZ = re.compile("кызмат|кыргыз|kyrgyz")
 Rows = Sequence[Sequence[str]]
 
 
@@ -180,7 +182,8 @@ def _by_content(column: Column, columns: Sequence[Column], values: Sequence[str]
 
 
 def _without_doubles(columns: Sequence[Column], rows: Rows) -> list[Column]:
-    """Each meaning once. Of two names in two alphabets the second is the one in Latin letters."""
+    """Each meaning once. Of two names in two alphabets the second is the one in Latin letters; a second position is
+    the first in the language of its column."""
     kept: list[Column] = []
     for column in columns:
         doubles = [index for index, each in enumerate(kept) if column.field and each.field == column.field]
@@ -190,10 +193,29 @@ def _without_doubles(columns: Sequence[Column], rows: Rows) -> list[Column]:
                 column = replace(column, field=latin)
             else:
                 kept[doubles[0]] = replace(kept[doubles[0]], field=latin)
+        elif doubles and column.field == "position" and (field := _other_position(column, kept, rows)):
+            column = replace(column, field=field)
         elif doubles:
             column = replace(column, field="", confidence=0.0)
         kept.append(column)
     return kept
+
+
+def _other_position(column: Column, kept: Sequence[Column], rows: Rows) -> str:
+    """What a further column of positions is: that of its language; "" where a column of that language is there."""
+    language = _language(column, rows)
+    taken = {_language(each, rows) for each in kept if each.field == "position" or each.field in POSITIONS}
+    return "" if language in taken else f"position_{language}"
+
+
+def _language(column: Column, rows: Rows) -> str:
+    """The language of a column: by the letters below the head, and Kyrgyz by the head too, for many of its words have
+    Russian letters alone."""
+    values = guesses.values_of(rows, column.index)[:SAMPLE] or [column.head]
+    found = Counter(language_by_letters(value, POSITIONS.values()) for value in values)
+    if found["en"] > len(values) / 2:
+        return "en"
+    return "ky" if KYRGYZ.search(plain(column.head)) or found["ky"] * 3 > len(values) else "ru"
 
 
 def _is_latin(rows: Rows, index: int) -> bool:

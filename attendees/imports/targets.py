@@ -30,6 +30,9 @@ _TARGETS = (
     Target("academic_title", _("Academic title")),
     Target("rank", _("Rank")),
     Target("position", _("Position")),
+    Target("position_en", _("Position in English")),
+    Target("position_ru", _("Position in Russian")),
+    Target("position_ky", _("Position in Kyrgyz")),
     Target("organisation", _("Ministry, service or organisation")),
     Target("country", _("State represented")),
     Target("nationality", _("Nationality")),
@@ -43,6 +46,8 @@ _TARGETS = (
     Target("category", pgettext_lazy("column of a table", "Category"), for_officers=True),
 )
 TARGETS = {target.code: target for target in _TARGETS}
+#: Columns that say the position once more: the language of each.
+POSITIONS = {"position_en": "en", "position_ru": "ru", "position_ky": "ky"}
 #: Columns we know and do not take: why not, said beside the column.
 LEFT_OUT = {
     "number": _("The running number of the table is not taken over."),

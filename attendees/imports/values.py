@@ -10,7 +10,7 @@ from attendees.imports import dates, honours, person_names
 from attendees.imports.drafts import Draft, Setting
 from attendees.imports.headers import Column, Layout
 from attendees.imports.tables import ERRORS, FORMULA
-from attendees.imports.targets import TARGETS
+from attendees.imports.targets import POSITIONS, TARGETS
 from attendees.imports.vocabulary import NOTHING, capacity_of, language_of, sex_of
 from conference.domain import countries
 from core.fields import CleanCharField, EmailField, PhoneField
@@ -40,6 +40,7 @@ class LineReader:
         for column, text in cells.items():
             if text and column.field in READERS:
                 READERS[column.field](self, draft, column, text)
+        _put_positions_together(draft)
         self.names.suggest(draft)
         return draft.finished()
 
@@ -63,12 +64,13 @@ class LineReader:
         draft.put(column, column.field, text.replace("\n", " "), self.plain[column.field])
 
     def position(self, draft: Draft, column: Column, text: str) -> None:
-        """A position, and the rank that stands before or behind it."""
+        """A position, and the rank that stands before or behind it: of two languages that of the first column."""
         found = honours.of_position(clean_line(text))
         if found.rank and not self.layout.of("rank"):
-            draft.put(column, "rank", found.rank, self.plain["rank"])
+            if column.field == "position" or "rank" not in draft.fields:
+                draft.put(column, "rank", found.rank, self.plain["rank"])
             text = found.rest
-        draft.put(column, "position", text.replace("\n", " "), self.plain["position"])
+        draft.put(column, column.field, text.replace("\n", " "), self.plain["position"])
 
     def courtesy_title(self, draft: Draft, column: Column, text: str) -> None:
         if title := honours.title_of(text):
@@ -157,6 +159,16 @@ class LineReader:
             draft.refuse(column, words, "unknown_category")
 
 
+def _put_positions_together(draft: Draft) -> None:
+    """The position, and what it is in other languages; of a line with one text only, that is the position."""
+    texts = {code: draft.fields.pop(name, "") for name, code in POSITIONS.items()}
+    texts = {code: text for code, text in texts.items() if text}
+    if texts and not draft.fields.get("position"):
+        draft.fields["position"] = texts.pop(next(iter(texts)))
+    if texts:
+        draft.fields["positions"] = texts
+
+
 LONGEST = {"position": 200, "organisation": 250, "rank": 100, "academic_title": 100}
 READERS: dict[str, Callable[[LineReader, Draft, Column, str], None]] = {
     "title": LineReader.courtesy_title,
@@ -164,6 +176,7 @@ READERS: dict[str, Callable[[LineReader, Draft, Column, str], None]] = {
     "rank": LineReader.text,
     "organisation": LineReader.text,
     "position": LineReader.position,
+    **dict.fromkeys(POSITIONS, LineReader.position),
     "country": LineReader.country,
     "nationality": LineReader.country,
     "sex": LineReader.sex,

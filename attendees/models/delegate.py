@@ -27,6 +27,7 @@ from attendees.models.delegation import Delegation
 from conference.models import Category, Conference, Country
 from core.crypto import EncryptedTextField
 from core.text import readings
+from core.translations import TranslatedField
 
 #: So many words of a search are looked at.
 MOST_WORDS = 8
@@ -114,7 +115,9 @@ class Delegate(models.Model):
     excellency = models.CharField(_("H.E."), max_length=9, choices=Excellency, default=Excellency.NO)
     academic_title = models.CharField(_("academic title"), max_length=100, blank=True)
     rank = models.CharField(_("rank"), max_length=100, blank=True)
+    #: As it was typed, in whatever language; `positions` says it in others (docs/decisions/0026).
     position = models.CharField(_("position"), max_length=200, blank=True)
+    positions = TranslatedField(_("position in other languages"), max_length=200, blank=True)
     sex = models.CharField(_("sex"), max_length=10, choices=Sex, default=Sex.NOT_STATED)
     date_of_birth = EncryptedTextField(_("date of birth"), blank=True)
     nationality = models.ForeignKey(
@@ -215,6 +218,10 @@ class Delegate(models.Model):
         """`Жапаров Аскар Бакытович`; empty when none was given."""
         parts = (self.cyrillic_family_name, self.cyrillic_given_name, self.patronymic)
         return " ".join(part for part in parts if part)
+
+    def position_in(self, language: str) -> str:
+        """The position as a paper in that language prints it: as it was typed where nobody has translated it."""
+        return self.positions.get(language) or self.position
 
     @property
     def chip(self) -> str:

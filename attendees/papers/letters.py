@@ -119,7 +119,7 @@ def _confirmation(delegate: Delegate, hours: Sequence[str], options: Options) ->
     language = options.language
     facts = [
         (_("Representing"), roster.heading(delegate, language)),
-        (_("Position"), delegate.position),
+        (_("Position"), delegate.position_in(language)),
         (_("Reference"), delegate.reference),
     ]
     paper = _issue(delegate, IssuedKind.CONFIRMATION, facts[:2], options)
@@ -304,7 +304,7 @@ def _visa_facts(delegate: Delegate, language: str) -> list[tuple[str, str]]:
     facts = [
         (_("Nationality"), countries.name(delegate.nationality_id, language) if delegate.nationality_id else ""),
         (_("Date of birth"), _day(delegate.date_of_birth, language)),
-        (_("Position"), delegate.position),
+        (_("Position"), delegate.position_in(language)),
         (_("Representing"), roster.heading(delegate, language)),
     ]
     return [fact for fact in facts if fact[1]]
@@ -320,7 +320,7 @@ def _visa_table(conference: Conference, people: Iterable[Delegate], options: Opt
     groups: dict[str, list[Sequence[str]]] = {}
     for each in people:
         nation = countries.name(each.nationality_id, language) if each.nationality_id else ""
-        row = (str(each.number), each.spoken_name, _day(each.date_of_birth, language), each.position)
+        row = (str(each.number), each.spoken_name, _day(each.date_of_birth, language), each.position_in(language))
         groups.setdefault(nation, []).append(row)
     if not groups:
         raise PaperRefused(_("Nobody needs a visa."), "nobody")

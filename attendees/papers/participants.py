@@ -204,7 +204,7 @@ def _posts(entry: Entry, heading: str, language: str) -> str:
     """Rank, degree, position and organisation, saying nothing twice and nothing that the heading says."""
     said = fold(heading)
     found: list[str] = []
-    for post in (entry.rank, entry.academic_title, entry.position, _organisation(entry, language)):
+    for post in (entry.rank, entry.academic_title, entry.position_in(language), _organisation(entry, language)):
         if post and fold(post) not in said and not (found and fold(post) in fold(found[-1])):
             found.append(post)
     return ", ".join(found)

@@ -68,7 +68,7 @@ def _line(delegate: Delegate, language: str) -> Person:
         name=titled(delegate, language),
         second=second_name(delegate, language),
         heading=heading(delegate, language),
-        position=delegate.position,
+        position=delegate.position_in(language),
         capacity=participants.capacity_words(delegate.capacity),
         is_protected=protection == IdentityProtection.NO_PUBLICATION,
     )

@@ -11,6 +11,7 @@ from core.text import (
     clean_line,
     file_name,
     foreign_letters,
+    language_by_letters,
     letters_of,
     script_of,
     titlecase_name,
@@ -216,3 +217,27 @@ class TestFileName(SimpleTestCase):
 
         assert len(name.encode()) <= 120
         assert not set(name) & set('\\/:*?"<>|\r\n\0')
+
+
+class TestLanguageByLetters(SimpleTestCase):
+    def test_letters_tell(self):
+        texts = {
+            "Director": "en",
+            "Начальник отдела": "ru",
+            "НАЧАЛЬНИК ЁЛКИ": "ru",
+            "Начальник IT-отдела": "ru",
+            "Бөлүм башчысы": "ky",
+            "Қазақстан Республикасы": "",
+            "主任": "",
+            "12": "",
+            "": "",
+        }
+
+        assert {text: language_by_letters(text, ["en", "ru", "ky"]) for text in texts} == texts
+
+    def test_latin_is_the_first_language_written_so(self):
+        assert language_by_letters("Directeur", ["ru", "fr", "en"]) == "fr"
+        assert language_by_letters("Director", ["ru", "ar"]) == ""
+
+    def test_cyrillic_is_kyrgyz_where_there_is_no_russian(self):
+        assert language_by_letters("Директор", ["en", "ky"]) == "ky"

@@ -18,6 +18,7 @@ from core.translations import (
     TranslatedField,
     TranslatedFormField,
     TranslatedInput,
+    in_words,
     language_of,
     translated,
 )
@@ -245,3 +246,8 @@ class TestFilters(SimpleTestCase):
         shown = rendered("{{ 'ar'|direction }} {{ 'ky'|language_name }} {{ d|day }}", d=date(2024, 12, 10))
 
         assert shown == "rtl Кыргызча 10 December 2024"
+
+
+def test_all_texts_in_words_with_the_names_of_their_languages():
+    assert in_words({"ru": "Глава", "ky": "Башчы", "en": ""}) == "Кыргызча: Башчы · Русский: Глава"
+    assert in_words({}) == in_words(None) == ""

@@ -189,3 +189,56 @@ class TestAdd(CorrectionCase):
 
         assert b"Canary" not in page.content
         assert "form" not in page.context
+
+
+class TestPositions(CorrectionCase):
+    def save(self, **changes):
+        self.client.post(self.address, filled(self.client.get(self.address), **changes))
+        return self.stored().positions
+
+    def say(self, **texts):
+        Delegate.objects.filter(pk=self.person.pk).update(positions=texts)
+
+    def test_a_field_for_each_language_of_the_conference_stands_beside_it(self):
+        names = list(self.client.get(self.address).context["form"].fields)
+
+        place = names.index("position")
+        assert names[place : place + 4] == ["position", "position_en", "position_ru", "position_ky"]
+
+    def test_what_is_written_is_kept_and_the_rest_stays(self):
+        self.say(ky="Башчы")
+
+        assert self.save(position_ru="Начальник") == {"ky": "Башчы", "ru": "Начальник"}
+        assert DelegateEvent.objects.get(kind="CORRECTED").fields == ["positions"]
+
+    def test_another_position_keeps_what_was_written_anew_alone(self):
+        self.say(ru="Начальник", ky="Башчы")
+
+        assert self.save(position="Deputy Head", position_ru="Заместитель") == {"ru": "Заместитель"}
+
+    def test_another_position_alone_keeps_none(self):
+        self.say(ru="Начальник")
+
+        assert self.save(position="Deputy Head") == {}
+
+    def test_a_text_is_taken_away(self):
+        self.say(ru="Начальник")
+
+        assert self.save(position_ru="") == {}
+
+    def test_the_second_of_two_officers_sees_both_texts(self):
+        """RC-23."""
+        sent = filled(self.client.get(self.address), position_ru="Глава")
+        self.save(position_ru="Начальник")
+
+        answer = self.client.post(self.address, sent)
+
+        assert answer.status_code == 409
+        assert self.stored().positions == {"ru": "Начальник"}
+        self.assertContains(answer, "Глава", status_code=409)
+        self.assertContains(answer, "<bdi>Начальник</bdi>", status_code=409)
+
+    def test_the_page_of_the_person_says_them(self):
+        self.say(ru="Начальник")
+
+        self.assertContains(self.client.get(f"{LIST}{self.person.pk}/change/"), "Русский: Начальник")

@@ -3,6 +3,7 @@
 import pytest
 from django.test import TestCase
 
+from attendees.badges.presets import PRESETS
 from attendees.badges.variables import VARIABLES
 from attendees.badges.wearers import Name, programme
 from attendees.enums import Excellency, IdentityProtection
@@ -189,3 +190,18 @@ def test_what_is_said_never_asks_the_database(django_assert_num_queries):
     with django_assert_num_queries(0):
         for variable in VARIABLES.values():
             variable.say(person)
+
+
+class TestPosition(TestCase):
+    def test_it_is_in_the_language_of_the_badge(self):
+        conference, fields = bishkek(), {"position": "Head", "positions": {"ru": "Начальник"}}
+
+        said = [say(wearer(conference, language, **fields), "position") for language in ("en", "ru", "ky")]
+
+        assert said == ["Head", "Начальник", "Head"]
+
+    def test_no_badge_of_the_house_prints_it(self):
+        """badge_designs.is_printed looks at the conference's own designs alone."""
+        designs = [make() for _label, make in PRESETS.values()]
+
+        assert "position" not in {element.what for each in designs for element in (*each.front, *each.back)}

@@ -8,14 +8,21 @@ from unittest import TestCase
 import conference.data
 from attendees.demo.cast import cast
 from attendees.demo.timeline import STAFF
+from attendees.models import Delegate
 from core.fields import CyrillicNameField, EmailField, LatinNameField, PhoneField
+from core.text import language_by_letters
 
 DATA = json.loads((Path(conference.data.__path__[0]) / "bishkek.json").read_text("utf-8"))
 EXPECTED = DATA["expected"]
 CAST = cast(DATA)
 DELEGATES = [member for member in CAST if member.category not in STAFF | {"MEDIA"}]
+ALL = ("en", "ru", "ky")
 LATIN = ("family_name", "given_name")
 CYRILLIC = ("cyrillic_family_name", "cyrillic_given_name", "patronymic")
+
+
+def said_of(member):
+    return {name: member.fields[name] for name in ("position", "positions")}
 
 
 def find(family, given):
@@ -83,9 +90,11 @@ class TestPeopleWhoMustBeThere(TestCase):
         assert find("", "Gulzat")["is_single_name"] is True
 
     def test_a_minister_asks_for_the_title(self):
-        titles = [member.fields["position"] for member in CAST if member.fields["title"] == "HE"]
+        (minister,) = (Delegate(**said_of(member)) for member in CAST if member.fields["title"] == "HE")
 
-        assert titles == ["Minister of Justice"]
+        assert minister.position_in("en") == "Minister of Justice"
+        assert minister.position_in("ru") == "Министр юстиции"
+        assert minister.position_in("ky") == "Юстиция министри"
 
     def test_two_with_one_mailbox_and_one_without_any(self):
         mailboxes = Counter(member.fields["email"] for member in CAST)
@@ -115,6 +124,26 @@ class TestPeopleWhoMustBeThere(TestCase):
         places = {member.category: member.is_no_show for member in CAST if member.name[0] == "Bekova"}
 
         assert places == {"NGO": True, "MEDIA": False}
+
+
+class TestPositions(TestCase):
+    def test_every_list_prints_them_in_its_language(self):
+        people = [Delegate(**said_of(member)) for member in CAST]
+
+        for language in ("en", "ru"):
+            foreign = [each for each in people if language_by_letters(each.position_in(language), ALL) != language]
+            assert foreign == []
+
+    def test_not_everything_is_translated_into_kyrgyz(self):
+        """So that the page of positions has something to show."""
+        lacking = {member.fields["position"] for member in CAST if "ky" not in member.fields["positions"]}
+
+        assert {"Detention Delegate", "Делегат по вопросам мест лишения свободы"} & lacking
+
+    def test_they_are_typed_in_the_language_of_the_person(self):
+        written = Counter(language_by_letters(member.fields["position"], ALL) for member in CAST)
+
+        assert set(written) == set(ALL)
 
 
 class TestPlausibility(TestCase):

@@ -379,3 +379,34 @@ class TestMoves(ChangeCase):
             made.add((start, end.value))
 
         assert made == {("OPEN", "ACCEPTED"), ("OPEN", "REFUSED"), ("OPEN", "CANCELLED")}
+
+
+class TestPositionInOtherLanguages(ChangeCase):
+    def setUp(self):
+        super().setUp()
+        Delegate.objects.filter(pk=self.delegate.pk).update(positions={"ru": "Начальник"})
+
+    def accept(self, request):
+        change_requests.accept(request, by=self.officer, now=NOON)
+        return stored(self.delegate)
+
+    def test_an_accepted_position_drops_what_said_the_old_one(self):
+        changed = self.accept(self.request(position="Deputy"))
+
+        assert (changed.position, changed.positions) == ("Deputy", {})
+        assert changed.events.get(kind="CORRECTED").fields == ["position", "positions"]
+
+    def test_what_was_asked_with_it_comes_with_it_even_if_it_reads_as_before(self):
+        request = self.request(position="Chief", positions={"ru": "Начальник"})
+
+        assert self.accept(request).positions == {"ru": "Начальник"}
+
+    def test_asking_for_another_position_asks_for_no_translation_any_more(self):
+        self.request(position="Deputy", positions={"ru": "Заместитель"})
+
+        assert self.request(position="Adviser").fields == ["position"]
+
+    def test_asking_for_the_same_again_loses_none(self):
+        self.request(position="Deputy", positions={"ru": "Заместитель"})
+
+        assert self.request(position="Deputy").fields == ["position", "positions"]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from attendees.domain import corrections, merges, uploads
+from attendees.domain import corrections, merge_plans, merges, uploads
 from attendees.domain.chores import forget_merges
 from attendees.enums import LIVE, LikenessStatus
 from attendees.models import Delegate, Likeness
@@ -135,3 +135,43 @@ class TestForget(MergeCase):
         merged = self.merge()
 
         assert list(merges.of_delegate(self.kept)) == list(merges.of_delegate(self.gone)) == [merged]
+
+
+class TestPositions(MergeCase):
+    def setUp(self):
+        super().setUp()
+        self.say(self.kept, "Head", {"ru": "Начальник"})
+
+    def say(self, person, position, positions):
+        Delegate.objects.filter(pk=person.pk).update(position=position, positions=positions)
+
+    def said(self):
+        kept = stored(self.kept)
+        return kept.position, kept.positions
+
+    def test_a_position_comes_with_its_translations_and_goes_with_them(self):
+        self.say(self.gone, "Chief", {"ky": "Башчы"})
+
+        merged = self.merge(["position"])
+        taken = self.said()
+        self.undo(merged)
+
+        assert taken == ("Chief", {"ky": "Башчы"})
+        assert self.said() == ("Head", {"ru": "Начальник"})
+
+    def test_another_position_since_gets_no_translation_back(self):
+        self.say(self.gone, "Chief", {})
+        merged = self.merge(["position"])
+        corrections.correct(self.kept, {"position": "Adviser"}, by=self.officer, now=NOON)
+
+        self.undo(merged)
+
+        assert self.said() == ("Adviser", {})
+
+    def test_the_same_position_with_more_languages_is_worth_taking(self):
+        self.say(self.kept, "Head", {})
+        self.say(self.gone, "Head", {"ru": "Начальник"})
+        kept, gone = stored(self.kept), stored(self.gone)
+
+        assert "position" in merge_plans.suggested(kept, gone)
+        assert "position" not in merge_plans.suggested(gone, kept)

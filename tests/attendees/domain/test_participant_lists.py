@@ -2,6 +2,8 @@
 
 import hashlib
 import itertools
+import json
+from dataclasses import asdict
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -325,3 +327,18 @@ class TestOwnPart(TestCase):
         )
 
         assert participant_lists.own_part(self.delegation).checked == later
+
+    def test_a_check_made_before_there_were_translations_is_still_one(self):
+        part = participant_lists.own_part(self.delegation)
+        said = [asdict(entry) for entry in part.roll.entries]
+        for entry in said:
+            del entry["positions"]
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+        assert participant_lists.digest_of(part) == hashlib.sha256(text.encode()).hexdigest()
+
+    def test_a_translation_has_to_be_checked_anew(self):
+        self.confirm()
+        self.delegation.people.update(positions={"ru": "Начальник"})
+
+        assert not participant_lists.own_part(self.delegation).is_confirmed

@@ -253,3 +253,55 @@ class TestDifference(TestCase):
         found = participants.difference(before, participants.gather(category.conference))
 
         assert found.changed == {delegate.number: ["delegation"]}
+
+
+class TestPositions(TestCase):
+    def setUp(self):
+        self.category = make_category(make_conference())
+        self.person = person(self.category, position="Head", positions={"ru": "Начальник"})
+
+    def roll(self):
+        return participants.gather(self.category.conference)
+
+    def say(self, **fields):
+        type(self.person).objects.filter(pk=self.person.pk).update(**fields)
+
+    def changed(self, before):
+        return participants.difference(before, self.roll()).changed.get(self.person.number, [])
+
+    def test_each_language_has_its_own_and_the_others_what_was_typed(self):
+        (entry,) = self.roll().entries
+
+        assert [entry.position_in(code) for code in ("en", "ru", "ky")] == ["Head", "Начальник", "Head"]
+
+    def test_what_was_kept_before_there_were_any_still_opens(self):
+        kept = json.loads(self.roll().to_json())
+        for entry in kept["entries"]:
+            del entry["positions"]
+
+        (entry,) = participants.from_json(json.dumps(kept)).entries
+
+        assert entry.position_in("ru") == "Head"
+
+    def test_a_new_text_is_a_change_and_the_same_words_are_none(self):
+        before = self.roll()
+
+        self.say(positions={"ru": "Начальник", "ky": "Head"})
+        same = self.changed(before)
+        self.say(positions={"ru": "Глава"})
+
+        assert (same, self.changed(before)) == ([], ["positions"])
+
+    def test_a_list_that_knew_no_translations_differs_where_it_prints_otherwise(self):
+        self.say(positions={})
+        before = self.roll()
+
+        self.say(positions={"ru": "Начальник"})
+
+        assert self.changed(before) == ["positions"]
+
+    def test_an_alias_hides_every_translation(self):
+        """R-57."""
+        self.say(identity_protection="ALIAS")
+
+        assert "Начальник" not in self.roll().to_json()

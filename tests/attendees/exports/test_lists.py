@@ -248,3 +248,13 @@ def approve_elsewhere() -> None:
 
     with ThreadPoolExecutor(1) as pool:
         pool.submit(approve).result()
+
+
+class TestPositions(ListCase):
+    def test_each_language_has_a_column_of_its_own(self):
+        self.person(position="Head", positions={"ru": "Начальник"})
+
+        head, row = table(self.conference, "position position_en position_ru position_ky", machine=True)
+
+        assert head == ["position", "position_en", "position_ru", "position_ky"]
+        assert row == ["Head", "", "Начальник", ""]

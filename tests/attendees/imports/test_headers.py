@@ -214,3 +214,45 @@ class TestWithoutHead(TestCase):
         layout = headers.layout(lined("Ким Елена | kim@example.org"))
 
         assert {column.confidence for column in layout.columns} == {0.5}
+
+
+class TestPositionsInTwoLanguages(SimpleTestCase):
+    def fields(self, head, *lines):
+        return [each.field for each in headers.layout(lined("\n".join([head, *lines]))).columns]
+
+    def test_the_second_is_the_first_in_its_language(self):
+        cyrillic_first = self.fields("ФИО | Должность | Position", "Ким Елена | Начальник отдела | Head of Unit")
+        latin_first = self.fields("Full name | Position | Должность", "Kim Elena | Head of Unit | Начальник отдела")
+
+        assert cyrillic_first == ["full_name", "position", "position_en"]
+        assert latin_first == ["full_name", "position", "position_ru"]
+
+    def test_three_languages_are_three_columns(self):
+        found = self.fields(
+            "ФИО | Кызматы | Должность | Position", "Ким Елена | Бөлүм башчысы | Начальник отдела | Head of Unit"
+        )
+
+        assert found == ["full_name", "position", "position_ru", "position_en"]
+
+    def test_kyrgyz_is_known_by_the_head_where_the_letters_do_not_tell(self):
+        found = self.fields("ФИО | Должность | Кызматы", "Ким Елена | Инспектор | Инспектор")
+
+        assert found == ["full_name", "position", "position_ky"]
+
+    def test_kyrgyz_is_known_by_its_letters_under_another_head(self):
+        found = self.fields("ФИО | Должность | Должность (2)", "Ким Елена | Начальник | Бөлүм башчысы")
+
+        assert found == ["full_name", "position", "position_ky"]
+
+    def test_two_of_one_language_are_no_translation(self):
+        found = self.fields("ФИО | Должность | Занимаемая должность", "Ким Елена | Инспектор | Старший инспектор")
+
+        assert found == ["full_name", "position", ""]
+
+    def test_nothing_has_to_be_asked(self):
+        table = lined("ФИО | Должность | Position\nКим Елена | Начальник | Head")
+
+        assert headers.layout(table).is_clear
+
+    def test_an_empty_column_is_known_by_its_head(self):
+        assert self.fields("ФИО | Должность | Position", "Ким Елена | Начальник | ")[2] == "position_en"

@@ -323,3 +323,28 @@ class TestVocabulary:
     )  # fmt: skip
     def test_lines_that_add_up(self, cells, is_total):
         assert vocabulary.is_total(cells) is is_total
+
+
+class TestPositions(Values):
+    HEAD = "ФИО | Должность | Position"
+
+    def test_both_are_kept(self):
+        line = self.read(self.HEAD, "Ким Елена", "Начальник отдела", "Head of Unit")
+
+        assert line.fields["position"] == "Начальник отдела"
+        assert line.fields["positions"] == {"en": "Head of Unit"}
+
+    def test_the_only_text_of_a_line_is_the_position(self):
+        line = self.read(self.HEAD, "Ким Елена", "", "Head of Unit")
+
+        assert line.fields["position"] == "Head of Unit"
+        assert "positions" not in line.fields
+
+    def test_the_rank_is_taken_out_of_both_and_kept_as_the_first_says_it(self):
+        line = self.read(self.HEAD, "Ким Елена", "майор, инспектор", "Inspector, Major")
+
+        assert (line.fields["rank"], line.fields["position"]) == ("майор", "инспектор")
+        assert line.fields["positions"] == {"en": "Inspector"}
+
+    def test_a_text_that_is_too_long_is_refused_in_its_own_cell(self):
+        assert self.said(self.HEAD, "Ким Елена", "Инспектор", "I" * 201) == [("C2", "max_length")]

@@ -269,3 +269,18 @@ class TestRegistered(Scene):
         record = ExportRecord.objects.get()
         assert (paper.right, record.by, record.rows) == ("paper.issue", user, 1)
         assert IssuedPaper.objects.get().issued_by == user
+
+
+class TestPosition(Scene):
+    def test_every_letter_says_it_in_its_own_language(self):
+        fields = {"nationality": make_country("KZ"), "date_of_birth": "1980-03-27"}
+        self.member(position="Judge", positions={"ru": "Судья"}, **fields)
+        table = options("ru", chosen={"kind": "table"})
+
+        made = [
+            letters.confirmations(self.conference, options("ru")),
+            letters.visa_letters(self.conference, options("ru")),
+            letters.visa_letters(self.conference, table),
+        ]
+
+        assert [("Судья" in text, "Judge" in text) for text in map(text_of, made)] == [(True, False)] * 3

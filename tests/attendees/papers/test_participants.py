@@ -197,6 +197,18 @@ class TestLine(TestCase):
 
         assert self._only("ru").text == "АБЕНОВ Ерлан Маратович, Заместитель министра юстиции, глава делегации"
 
+    def test_a_position_is_said_in_the_language_of_the_list(self):
+        self._member(position="Head of Unit", positions={"ru": "Начальник отдела", "ky": "Бөлүм башчысы"})
+
+        said = {language: self._only(language).posts for language in ("en", "ru", "ky", "fr")}
+
+        assert said == {
+            "en": "Head of Unit",
+            "ru": "Начальник отдела",
+            "ky": "Бөлүм башчысы",
+            "fr": "Head of Unit",
+        }
+
     def test_nothing_is_said_twice(self):
         self._member(position="Head, Ministry of Justice", organisation="Ministry of Justice")
 

@@ -135,3 +135,12 @@ class TestPages:
         people = [person(f"State {number // 3}", number) for number in range(100)]
 
         assert [each for page in roster.pages(people, height=7.5, heading=0.55) for each in page] == people
+
+
+class TestPosition(TestCase):
+    def test_a_sheet_says_it_in_its_language(self):
+        delegate = make_delegate(position="Head of Unit", positions={"ru": "Начальник отдела"})
+
+        said = [roster.lines([delegate], language)[0].position for language in ("en", "ru", "ky")]
+
+        assert said == ["Head of Unit", "Начальник отдела", "Head of Unit"]
