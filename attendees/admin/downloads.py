@@ -63,11 +63,10 @@ def _wanted(request: Any, sent: QueryDict, query: QueryDict) -> Wanted:
     asked = sent.get("language", "") or get_language() or "en"
     language = asked if asked in settings.CONFERENCE_LANGUAGES else "en"
     selection = _selection(request, query, sent.get("chosen", ""))
-    if sent.get("order") == "protocol":
-        # The alphabet is that of the file, not of the screen.
-        selection = replace(selection, order="protocol", language=language)
+    order = "protocol" if sent.get("order") == "protocol" else selection.order
     return Wanted(
-        selection=selection,
+        # The alphabet is that of the file, not of the screen.
+        selection=replace(selection, order=order, language=language),
         columns=columns,
         format=str(sent["format"]),
         language=language,

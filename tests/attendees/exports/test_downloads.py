@@ -7,8 +7,9 @@ from django.test import TestCase
 
 from attendees.enums import DelegateStatus
 from attendees.models import ExportRecord
+from conference.domain import countries
 from tests.cast import client_of, make_cast
-from tests.factories import make_category, make_delegate
+from tests.factories import make_category, make_delegate, make_delegation, make_member
 
 LIST = "/admin/attendees/delegate/"
 EXPORT = f"{LIST}export/"
@@ -48,6 +49,19 @@ class TestDownload(DownloadCase):
         rows = rows_of(self.client.get(f"{EXPORT}?format=csv&language=machine&columns=family_name&q=ant"))
 
         assert rows == [["family_name"], ["Ant"]]
+
+    def test_states_stand_in_the_alphabet_of_the_file_not_of_the_screen(self):
+        """R-39: Өзбекстан comes before Румыния, Uzbekistan after Tajikistan."""
+        countries.load(countries.table())
+        for iso2 in ("RO", "TJ", "UZ"):
+            make_member(make_delegation(category=self.category, iso2=iso2), family_name=iso2, status=S.APPROVED)
+
+        for order in ("protocol", "state"):
+            for language, expected in {"ky": ["UZ", "RO", "TJ"], "en": ["RO", "TJ", "UZ"]}.items():
+                address = f"{EXPORT}?format=csv&o={order}&language={language}&columns=family_name"
+                names = [row[0] for row in rows_of(self.client.get(address)) if row[0] in expected]
+
+                assert names == expected, (order, language)
 
     def test_it_is_recorded_with_who_and_which_filter(self):
         answer = self.take(query="status=APPROVED&q=bee", columns=["number", "family_name"])
