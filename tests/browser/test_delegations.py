@@ -9,7 +9,8 @@ from tests.browser.delegation_scene import with_members
 from tests.browser.places import Place, everything_open
 from tests.browser.test_accessible import look
 from tests.browser.test_organisers import BOTH, signed_in
-from tests.browser.windows import LOCALES, NARROW, PHONE
+from tests.browser.windows import DESKTOP, LOCALES, NARROW, PHONE
+from tests.factories import make_delegation
 
 LIST, PEOPLE = "/admin/attendees/delegation/", "/admin/attendees/delegate/"
 PASTED = """Государство; квота; координатор; почта; язык
@@ -256,3 +257,15 @@ def test_nothing_is_amiss(language, visit, scene):
     }
 
     assert {name: findings for name, findings in found.items() if findings} == {}
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_no_column_hides_at_the_side_of_a_wide_screen(language, visit, scene):
+    delegation = with_members(scene)
+    make_delegation(category=delegation.category, iso2="KG", status="DRAFT", quota_in_person=3)
+    window = visit(size=DESKTOP, language=language)
+
+    amiss = Place(LIST, who="officer").reach(window, scene)
+
+    assert amiss == []
+    assert window.page.locator(".results").evaluate("each => each.scrollWidth - each.clientWidth") <= 1

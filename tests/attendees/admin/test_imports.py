@@ -179,6 +179,14 @@ class TestApply(ImportCase):
         self.assertNotContains(page, "Ким")
         assert batch.cells == ""
 
+    def test_when_it_was_taken_over_is_written_as_every_other_moment(self):
+        self.apply(self.sent())
+        ImportBatch.objects.update(applied_at=NOON)
+
+        page = self.client.get(f"{LIST}{ImportBatch.objects.get().pk}/change/")
+
+        self.assertContains(page, "5 October 2026, 12:00")
+
     def test_the_same_file_again_has_nothing_to_take_over(self):
         """IM-06."""
         self.apply(self.sent())

@@ -47,7 +47,10 @@ class TestQueue(SpellingCase):
         self.judge(do="leave")
 
         self.assertContains(self.client.get(QUEUE), "No spelling waits for you.")
-        self.assertContains(self.client.get(f"{QUEUE}?judged=1"), "Left as written")
+        OrganisationSpelling.objects.update(decided_at=NOON)
+        judged = self.client.get(f"{QUEUE}?judged=1")
+        self.assertContains(judged, "Left as written")
+        self.assertContains(judged, "5 October 2026, 12:00")
 
     def test_another_conference_s_are_not_there(self):
         """AD-02."""
