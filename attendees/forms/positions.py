@@ -31,9 +31,9 @@ class PositionForm(forms.Form):
             # What stood on the page travels along: nobody else's text is undone by saving a page opened before it.
             self.fields[code].show_hidden_initial = True
 
-    def cells(self, languages: list[str]) -> list[forms.BoundField | None]:
-        """A field for each language, None for the one the position was typed in."""
-        return [self[code] if code in self.fields else None for code in languages]
+    def cells(self, languages: list[str]) -> list[tuple[str, forms.BoundField | None]]:
+        """Each language by its name with its field; None for the one the position was typed in."""
+        return [(name_of(code), self[code] if code in self.fields else None) for code in languages]
 
     def wanted(self) -> dict[str, tuple[str, str]]:
         """Language → what stood there, what was typed."""

@@ -267,6 +267,7 @@ DECIDING = {
     "export": Place(f"{PEOPLE}/export/", who="officer"),
     "list of participants": Place("/admin/attendees/listrevision/", who="manager"),
     "titles and order": Place("/admin/attendees/listrevision/titles/?all=1", who="manager"),
+    "positions in other languages": Place("/admin/attendees/listrevision/positions/?all=1", who="manager"),
     "issue a list": Place("/admin/attendees/listrevision/issue/provisional/", who="manager"),
     "papers": Place("/admin/attendees/paperjob/", who="officer"),
     "make a paper": Place("/admin/attendees/paperjob/make/list-of-participants/", who="officer"),

@@ -123,6 +123,15 @@ class TestPage(QueueCase):
 
         assert (answer.status_code, self.status(request)) == (403, "OPEN")
 
+    def test_translations_are_in_words(self):
+        type(self.person).objects.filter(pk=self.person.pk).update(positions={"ru": "Начальник"})
+
+        page = self.page(self.request(position="Deputy", positions={"ru": "Заместитель", "ky": "Орун басар"}))
+
+        assert "Position in other languages" in page
+        assert "Русский: Начальник" in page
+        assert "Кыргызча: Орун басар · Русский: Заместитель" in page
+
 
 class TestDecide(QueueCase):
     def test_all_of_it(self):

@@ -34,6 +34,11 @@ class TestLines(PairCase):
         assert found["phone"] == ("", "+996555012345", "second")
         assert found["cyrillic_given_name"][2] == "second"
 
+    def test_a_position_stands_with_its_translations(self):
+        type(self.first).objects.filter(pk=self.first.pk).update(positions={"ru": "Начальник"})
+
+        assert self.lines()["position"] == ("Head · Русский: Начальник", "", "first")
+
     def test_a_category_stands_with_its_delegation_and_part(self):
         member = make_member(make_delegation(self.cast.a, category=self.category), capacity="HEAD")
         self.pair = duplicates.put_together(self.first, member, now=NOON)
