@@ -70,6 +70,8 @@ CONFERENCE_MOVES: dict[str, set[str]] = {
 PUBLIC_STATUSES = {_S.REGISTRATION_OPEN, _S.REGISTRATION_CLOSED, _S.RUNNING, _S.ENDED, _S.CANCELLED}
 #: States in which the form is open or can be opened, again or for the first time.
 BEFORE_IT_STARTS = {_S.DRAFT, _S.REGISTRATION_OPEN, _S.REGISTRATION_CLOSED}
+#: States in which nobody is expected any more.
+OVER = {_S.ENDED, _S.ARCHIVED, _S.CANCELLED}
 
 
 class ConferenceEventKind(TextChoices):

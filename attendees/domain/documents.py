@@ -18,12 +18,9 @@ from attendees.domain.history import record_of_delegation
 from attendees.domain.refusals import DocumentRefused
 from attendees.enums import DOCUMENT_UNDOABLE, DelegationEventKind, DocumentKind, DocumentStatus
 from attendees.models import Delegate, Delegation, Document, Mention
-from conference.enums import ConferenceStatus
 
 S = DocumentStatus
 K = DelegationEventKind
-#: No paper is needed any more.
-OVER = {ConferenceStatus.ENDED, ConferenceStatus.ARCHIVED, ConferenceStatus.CANCELLED}
 #: Removed by mistake they would be missed: verified papers stay, and so does what they took the place of.
 REMOVABLE = {S.RECEIVED, S.INSUFFICIENT}
 
@@ -58,7 +55,7 @@ def receive(
     ``not_in_delegation``, ``superseded_already``).
     """
     seating.lock(delegation.conference_id)
-    _check_open(delegation, by)
+    check_open(delegation, by=by)
     if known := delegation.documents.current().filter(digest=file.digest).first():  # type: ignore[attr-defined]
         return _again(known, names, by=by, now=now)
     document = Document(conference_id=delegation.conference_id, delegation=delegation, **asdict(details))
@@ -285,8 +282,9 @@ def _check_own(document: Document) -> None:
         raise DocumentRefused(_("The secretariat has checked this paper already."), "decided_meanwhile")
 
 
-def _check_open(delegation: Delegation, by: Actor) -> None:
-    if actors.staff(by) is None and delegation.conference.status in OVER:
+def check_open(delegation: Delegation, *, by: Actor) -> None:
+    """Whether papers are still taken from whoever sends one. Raises ``DocumentRefused`` (``closed``)."""
+    if actors.staff(by) is None and delegation.conference.is_over:
         raise DocumentRefused(_("The conference is over: no papers are taken any more."), "closed")
 
 

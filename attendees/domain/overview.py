@@ -59,10 +59,11 @@ class Step:
     is_done: bool = True
 
 
-def steps(delegate: Delegate) -> list[Step]:
-    """What happened, in order, then what is still to come."""
+def steps(delegate: Delegate, *, now: datetime) -> list[Step]:
+    """What happened, in order, then what is still to come; of a conference that is over nothing is."""
     events = [event for event in reversed(without_undone(delegate.events.all())) if event.kind in SENTENCES]
-    return [*map(_past, _without_repeats(events)), *_to_come(delegate)]
+    to_come = [] if delegate.conference.is_over else _to_come(delegate, now)
+    return [*map(_past, _without_repeats(events)), *to_come]
 
 
 def _without_repeats(events: Iterable[DelegateEvent]) -> list[DelegateEvent]:
@@ -101,7 +102,7 @@ def told(event: DelegateEvent) -> str:
     return " ".join(part for part in (public, event.text) if part)
 
 
-def _to_come(delegate: Delegate) -> list[Step]:
+def _to_come(delegate: Delegate, now: datetime) -> list[Step]:
     deadline = delegate.conference.modification_deadline_at
     words = {
         S.DRAFT: _("Your delegation sends its list to the secretariat."),
@@ -116,8 +117,10 @@ def _to_come(delegate: Delegate) -> list[Step]:
     }
     if delegate.status not in words:
         return []
-    until = [Step(_("Until then you can change your data or withdraw."), deadline, is_done=False)] if deadline else []
-    return [Step(words[S(delegate.status)], is_done=False), *until]
+    coming = [Step(words[S(delegate.status)], is_done=False)]
+    if deadline and delegate.conference.takes_changes(now):
+        coming.append(Step(_("Until then you can change your data or withdraw."), deadline, is_done=False))
+    return coming
 
 
 def missing(delegate: Delegate) -> list[str]:

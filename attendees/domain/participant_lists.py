@@ -242,10 +242,12 @@ def confirm_own_part(delegation: Delegation, *, digest: str, by: FocalPoint, now
     """Note that the focal point found the delegation's part of the list right, as it was shown.
 
     `digest` is that of the part on the screen (``digest_of``).
-    Raises ``ListRefused``: `not_yours`, `changed_meanwhile`.
+    Raises ``ListRefused``: `not_yours`, `closed`, `changed_meanwhile`.
     """
     if by.delegation_id != delegation.pk:
         raise ListRefused(_("This is not your delegation."), "not_yours")
+    if delegation.conference.is_over:
+        raise ListRefused(_("Changes are closed. Please write to the secretariat."), "closed")
     seating.lock(delegation.conference_id)
     found = _digest(participants.gather(delegation.conference, delegation=delegation))
     if found != digest:

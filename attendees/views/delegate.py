@@ -82,13 +82,13 @@ def my_leave(request: HttpRequest) -> HttpResponseBase:
 @for_delegate
 def my(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResponse:
     """Where I stand, and everything I can do about it."""
-    allowed = corrections.open_to(delegate, now=now)
+    allowed, is_over = corrections.open_to(delegate, now=now), delegate.conference.is_over
     change = change_requests.open_of(delegate) if delegate.status == DelegateStatus.APPROVED else None
     context = {
         **_frame(delegate, now),
-        "steps": overview.steps(delegate),
-        "missing": [] if delegate.status in GONE else overview.missing(delegate),
-        "owes_consent": consents.are_owed(delegate),
+        "steps": overview.steps(delegate, now=now),
+        "missing": [] if is_over or delegate.status in GONE else overview.missing(delegate),
+        "owes_consent": not is_over and consents.are_owed(delegate),
         "return_note": overview.return_note(delegate),
         "position": overview.position(delegate),
         "is_merged": merges.is_merged(delegate),

@@ -1,6 +1,7 @@
 """Naming one person for a delegation: the public form, filled in by its focal point."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,7 +28,7 @@ STATUS_OF = {"key_reused": 422}
 HANDED_ON = ("capacity", "modality")
 _NOBODY = gettext_lazy("Nobody new is on the list. Add people, then send it.")
 #: What has to be done before names can be added or sent, while there is time for new names.
-WHAT_FIRST = {
+WHAT_FIRST: dict[str, Any] = {
     DelegationStatus.INVITED: _NOBODY,
     DelegationStatus.COMPOSING: _NOBODY,
     DelegationStatus.SUBMITTED: gettext_lazy(

@@ -55,6 +55,11 @@ def papers_of(delegation: Delegation) -> list[Paper]:
 def paper_send(request: HttpRequest, point: FocalPoint, now: datetime) -> HttpResponse:
     """Send a paper and tick whom it names."""
     delegation = point.delegation
+    try:
+        documents.check_open(delegation, by=point)
+    except DomainError as refusal:
+        refuse(request, refusal)
+        return see_other(HOME)
     if request.method != "POST":
         return _form_page(request, form_for(delegation, now=now))
     sent = received_paper(request, delegation.conference, field="file", now=now)

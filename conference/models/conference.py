@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from conference.enums import (
     BEFORE_IT_STARTS,
     CONFERENCE_MOVES,
+    OVER,
     PUBLIC_STATUSES,
     Accent,
     ConferenceEventKind,
@@ -109,6 +110,11 @@ class Conference(models.Model):
         return reverse("conference:conference_detail", args=[self.slug])
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing of it is still to come: it has ended, or was cancelled."""
+        return self.status in OVER
+
+    @property
     def zone(self) -> ZoneInfo:
         """The conference's time zone; every deadline is shown and kept in it (R-20)."""
         return ZoneInfo(self.timezone)
@@ -146,9 +152,8 @@ class Conference(models.Model):
 
     def takes_changes(self, now: datetime) -> bool:
         """Whether delegates may still change, substitute or withdraw (R-19)."""
-        closed = {ConferenceStatus.ENDED, ConferenceStatus.ARCHIVED, ConferenceStatus.CANCELLED}
         deadline = self.modification_deadline_at
-        return self.status not in closed and (deadline is None or now < deadline)
+        return not self.is_over and (deadline is None or now < deadline)
 
 
 class PrivacyNotice(models.Model):

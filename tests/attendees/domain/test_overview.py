@@ -20,7 +20,7 @@ from tests.factories import (
 
 
 def told(delegate) -> list[str]:
-    return [step.words for step in overview.steps(delegate) if step.is_done]
+    return [step.words for step in overview.steps(delegate, now=NOON) if step.is_done]
 
 
 class TestSteps(TestCase):
@@ -57,7 +57,7 @@ class TestSteps(TestCase):
         why = {"reason": Reason.OUT_OF_SCOPE, "text": "Thank you.", "remark": "Never again"}
         record(delegate, EventKind.REJECTED, by=make_user(), now=NOON, **why)
 
-        note = overview.steps(delegate)[0].note
+        note = overview.steps(delegate, now=NOON)[0].note
 
         assert note == "This conference is for another circle of experts. Thank you."
 
@@ -66,20 +66,20 @@ class TestSteps(TestCase):
         for minute, kind in enumerate(("SUBMITTED", "CORRECTED", "CORRECTED", "CORRECTED")):
             record(delegate, EventKind(kind), by=None, now=NOON + minutes(minute))
 
-        done = [step for step in overview.steps(delegate) if step.is_done]
+        done = [step for step in overview.steps(delegate, now=NOON) if step.is_done]
 
         assert [step.at for step in done] == [NOON, NOON + minutes(3)]
 
     def test_what_comes_is_told_to_those_for_whom_something_comes(self):
         for status in DelegateStatus:
-            coming = [step for step in overview.steps(make_delegate(status=status)) if not step.is_done]
+            coming = [step for step in overview.steps(make_delegate(status=status), now=NOON) if not step.is_done]
             with self.subTest(status):
                 assert bool(coming) == (status in {"DRAFT", "PENDING", "RETURNED", "WAITLISTED", "APPROVED"})
 
     def test_the_reserve_of_a_delegation_moves_in_its_own_order(self):
         waiting = make_member(make_delegation(), status=DelegateStatus.WAITLISTED)
 
-        [words] = [step.words for step in overview.steps(waiting) if not step.is_done][:1]
+        [words] = [step.words for step in overview.steps(waiting, now=NOON) if not step.is_done][:1]
 
         assert (
             words
@@ -90,8 +90,20 @@ class TestSteps(TestCase):
         with_one = make_delegate()
         without = make_delegate(conference=make_conference(modification_deadline_at=None))
 
-        assert overview.steps(with_one)[-1].at == with_one.conference.modification_deadline_at
-        assert all(step.at is None for step in overview.steps(without))
+        assert overview.steps(with_one, now=NOON)[-1].at == with_one.conference.modification_deadline_at
+        assert all(step.at is None for step in overview.steps(without, now=NOON))
+
+    def test_a_deadline_that_is_over_is_not_promised(self):
+        """R-19."""
+        delegate = make_delegate()
+        late = delegate.conference.modification_deadline_at
+
+        assert all(step.at != late for step in overview.steps(delegate, now=late))
+
+    def test_nothing_comes_of_a_conference_that_is_over(self):
+        delegate = make_delegate(conference=make_conference(status="CANCELLED"), status=DelegateStatus.APPROVED)
+
+        assert all(step.is_done for step in overview.steps(delegate, now=NOON))
 
 
 class TestMissing(TestCase):

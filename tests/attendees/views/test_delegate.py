@@ -139,6 +139,15 @@ class TestMy(TestCase):
         assert "Which name is yours?" in page
         assert "Internal" not in page
 
+    def test_of_a_conference_that_is_over_nobody_is_expected(self):
+        said = {"CANCELLED": "The conference is cancelled", "ENDED": "The conference has ended"}
+        for status, words in said.items():
+            page = opened(make_delegate(conference=make_conference(status=status), status="APPROVED")).get("/my/")
+
+            self.assertContains(page, words)
+            self.assertNotContains(page, "You are expected")
+            self.assertNotContains(page, "My pass")
+
     def test_every_status_has_its_page(self):
         words = {
             "PENDING": "the secretariat decides",

@@ -137,6 +137,18 @@ class TestPage(TestCase):
         assert page.count("btn-primary") == 1
         assert "Nobody is named yet." in page
 
+    def test_of_a_conference_that_is_over_nothing_is_asked(self):
+        make_member(self.delegation, status=S.RETURNED)
+        for status, words in {"CANCELLED": "The conference is cancelled", "ENDED": "The conference has ended"}.items():
+            Conference.objects.update(status=status)
+
+            page = page_of(self.point)
+
+            assert words in page
+            assert "What is missing" not in page
+            assert "btn-primary" not in page
+            assert "/delegation/papers/send/" not in page
+
     def test_nothing_to_do_is_not_said_while_something_is_missing(self):
         Delegation.objects.update(status="SUBMITTED")
         make_member(self.delegation, status=S.APPROVED, capacity=Capacity.HEAD)

@@ -8,6 +8,7 @@ from django.test import Client, TestCase
 from attendees.domain import participant_lists
 from attendees.enums import Capacity, DelegateStatus, DelegationEventKind
 from attendees.models import Delegate
+from conference.models import Conference
 from tests.attendees.focal import came_in
 from tests.factories import NOON, make_category, make_conference, make_delegation, make_focal_point, make_member
 
@@ -79,6 +80,15 @@ class TestListPart(TestCase):
         assert answer.status_code == 409
         self.assertContains(answer, 'data-code="changed_meanwhile"', status_code=409)
         assert not participant_lists.own_part(self.delegation).is_confirmed
+
+    def test_of_a_conference_that_is_over_nothing_is_checked(self):
+        digest = participant_lists.digest_of(participant_lists.own_part(self.delegation))
+        Conference.objects.update(status="ENDED")
+
+        answer = self.client.post(PAGE, {"digest": digest})
+
+        self.assertContains(answer, 'data-code="closed"', status_code=409)
+        self.assertNotContains(answer, "Everything is right", status_code=409)
 
     def test_after_a_change_the_page_says_so(self):
         self.confirm()

@@ -4,6 +4,7 @@ import time_machine
 from django.test import Client
 
 from attendees.models import Document
+from conference.models import Conference
 from tests import papers
 from tests.attendees.domain.test_uploads import InAFolder
 from tests.attendees.dossier import make_document, make_people
@@ -67,6 +68,13 @@ class TestSend(PaperCase):
         assert "note.pdf is already with us" in page
         assert page.count("checked") == 1
         assert Document.objects.get().issuer == "Embassy"
+
+    def test_when_the_conference_is_over_no_paper_is_taken(self):
+        Conference.objects.update(status="ENDED")
+
+        response = self.client.get("/delegation/papers/send/", follow=True)
+
+        assert (outcome(response), response.redirect_chain) == ("closed", [("/delegation/", 303)])
 
     def test_no_file_is_no_paper(self):
         response = self.send()
