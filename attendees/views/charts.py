@@ -7,7 +7,9 @@ from math import ceil
 
 from core.times import date_range, day
 
-WIDTH, LEFT, RIGHT, BASE, HEIGHT = 640, 32, 632, 140, 112
+LEFT, RIGHT, BASE, HEIGHT = 32, 632, 140, 112
+#: A date is written around its bar; no nearer to the edge than half of the longest.
+LAST_DATE = 594
 #: More bars than this are not told apart; then one bar is a week.
 MOST_BARS = 62
 
@@ -76,7 +78,7 @@ def _dates(steps: Sequence[tuple[date, int]], pace: float) -> Iterable[Mark]:
     """At most five dates, so that they never run into each other."""
     every = ceil(len(steps) / 5)
     for number in range(0, len(steps), every):
-        yield Mark(round(LEFT + number * pace, 1), day(steps[number][0], year=False))
+        yield Mark(round(min(LEFT + (number + 0.5) * pace, LAST_DATE), 1), day(steps[number][0], year=False))
 
 
 def _weeks(days: Sequence[tuple[date, int]]) -> list[tuple[date, date, int]]:
