@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.utils.translation import get_language_info
 
 Item = TypeVar("Item")
@@ -106,5 +107,5 @@ def name_of(language: str) -> str:
     try:
         own_name: str = get_language_info(language)["name_local"]
     except KeyError:
-        return language
+        return settings.CONFERENCE_LANGUAGES.get(language, language)
     return own_name[:1].upper() + own_name[1:]

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -119,4 +120,5 @@ class AttendanceAdmin(ScopedAdmin):
 
 
 def _words(half: Half) -> str:
-    return f"{times.day_with_weekday(half.day)}, {HalfDay(half.half).label}"
+    part = str(HalfDay(half.half).label)
+    return capfirst(f"{times.day_with_weekday(half.day)}, {part[:1].lower()}{part[1:]}")

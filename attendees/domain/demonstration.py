@@ -22,7 +22,7 @@ from attendees.demo.timeline import STAFF, Moment, Stage, timeline
 from attendees.domain import attendances, change_requests, corrections, notices, registrations
 from attendees.domain.demonstration_delegations import Invited, first_of
 from attendees.domain.registrations import Form
-from attendees.enums import DelegateStatus, Excellency, Reason, Source
+from attendees.enums import CourtesyTitle, DelegateStatus, Excellency, Reason, Sex, Source
 from attendees.models import Delegate
 from conference.domain import conference_file, conferences, loading
 from conference.models import Category, Conference, Session
@@ -36,6 +36,8 @@ MONDAY = 0
 #: Who decides in the demonstration; the account opens nothing.
 SECRETARIAT = "demonstration-secretariat"
 DOORS_OPEN = timedelta(hours=7, minutes=45)
+#: "H.E." stands before one of these.
+TITLE_OF = {Sex.MALE: CourtesyTitle.MR, Sex.FEMALE: CourtesyTitle.MS}
 #: When the signed sheets are typed in.
 EVENING = time(19, 0)
 
@@ -222,7 +224,8 @@ class _Cast:
         """Protocol confirms the title of the minister (R-36)."""
         asked = Delegate.objects.for_conference(self.conference).filter(excellency=Excellency.REQUESTED)
         for delegate in asked.filter(status=DelegateStatus.APPROVED):
-            corrections.correct(delegate, {"excellency": Excellency.CONFIRMED}, by=self.by, now=now)
+            confirmed = {"excellency": Excellency.CONFIRMED, "title": TITLE_OF.get(delegate.sex, "")}
+            corrections.correct(delegate, confirmed, by=self.by, now=now)
 
     def arrive(self) -> None:
         """Everybody comes on the day but those who stay away."""

@@ -196,6 +196,7 @@ registry.add(
             "Of everybody who is due, four to a sheet or one a page; blank ones; new ones with a reason."
         ),
         right="badge.print",
+        languages=registry.OF_CONFERENCES,
         questions=questions,
         page="admin:attendees_badge_print",
     )

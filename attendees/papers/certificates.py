@@ -29,7 +29,8 @@ def make(conference: Conference, options: Options) -> Made:
     if not chosen:
         text = _("Nobody has attended %(share)d per cent of the half-days yet. Write the attendance down first.")
         raise PaperRefused(text % {"share": conference.certificate_threshold}, "nobody")
-    languages = [options.language, *filter(None, [nameplates.second_language(conference, options.language)])]
+    second = nameplates.second_language(conference, options.language, registry.SPOKEN)
+    languages = [options.language, *filter(None, [second])]
     with override(options.language):
         top = head.of(conference, options.language, title=_("Certificates of participation"), at=options.now)
         papers = [_issue(each, options) for each in chosen]

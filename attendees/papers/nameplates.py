@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -29,9 +29,9 @@ def make(conference: Conference, options: Options) -> Made:
     return Made(file, len(cards), top.problems)
 
 
-def second_language(conference: Conference, language: str) -> str:
-    """The first language of the conference that is another one; none where it has only one."""
-    return next((code for code in conference.languages if code != language), "")
+def second_language(conference: Conference, language: str, among: Collection[str] = registry.OF_CONFERENCES) -> str:
+    """The first language of the conference, of those `among`, that is another one; none where there is none."""
+    return next((code for code in conference.languages if code in among and code != language), "")
 
 
 def _of_delegations(conference: Conference, options: Options) -> list[Card]:
@@ -83,5 +83,6 @@ registry.add(
         make,
         about=gettext_lazy("For tables, folded to a tent; and cards that keep a seat."),
         questions=_questions,
+        languages=registry.OF_CONFERENCES,
     )
 )

@@ -54,6 +54,11 @@ def silent(done: int, of: int) -> None:
     """Nobody looks on."""
 
 
+#: The languages our words exist in; papers of names alone, such as nameplates, can be had in all those of conferences.
+SPOKEN = tuple(code for code, _name in settings.LANGUAGES)
+OF_CONFERENCES = tuple(settings.CONFERENCE_LANGUAGES)
+
+
 @dataclass(frozen=True)
 class Options:
     """What is wanted of a paper. `chosen` holds what this one paper asks besides, as a form sends it."""
@@ -93,7 +98,7 @@ class Paper:
     about: str | Promise = ""
     right: str | tuple[str, ...] = "delegate.export"
     formats: tuple[str, ...] = ("pdf",)
-    languages: tuple[str, ...] = tuple(settings.CONFERENCE_LANGUAGES)
+    languages: tuple[str, ...] = SPOKEN
     questions: Questions = _no_questions
     #: The name of the admin's page where this one is made, for a paper whose making is planned first.
     page: str = ""

@@ -373,6 +373,41 @@ TABLES = {
     "plan of a pasted table": Place(OWN + "/{pasted}/", who="sender"),
 }
 
+LIST, REGISTER = "/admin/attendees/listrevision", "/admin/attendees/issuedpaper"
+
+
+def give_no_rank(page: Any) -> None:
+    page.locator("[name$=-protocol_rank]").first.fill("0")
+    page.locator("#content form button.default").first.click()
+    page.locator(".errorlist").first.wait_for()
+
+
+def revoke_without_reason(page: Any) -> None:
+    page.evaluate("document.querySelectorAll('#content form').forEach(each => { each.noValidate = true; })")
+    page.locator(".submit-row [type=submit]").first.click()
+    page.locator(".errorlist, .errornote").first.wait_for()
+
+
+#: The scene of these holds an issued list, a register of papers and an attendance.
+ISSUED = {
+    "list that was issued": Place(f"{LIST}/", who="manager"),
+    "an issued list": Place(LIST + "/{revision}/change/", who="manager", then=everything_open),
+    "the final list": Place(f"{LIST}/issue/final/", who="manager"),
+    "titles and order, for protocol": Place(f"{LIST}/titles/", who="protocol"),
+    "titles and order of all": Place(f"{LIST}/titles/?all=1", who="protocol"),
+    "titles with errors": Place(f"{LIST}/titles/?all=1", who="protocol", then=give_no_rank),
+    "review copy": Place("/admin/attendees/paperjob/make/list-of-participants/", who="officer"),
+    "sign-in sheets": Place("/admin/attendees/paperjob/make/sign-in-sheets/", who="officer"),
+    "invitations": Place("/admin/attendees/paperjob/make/invitations/", who="manager"),
+    "register of papers": Place(f"{REGISTER}/", who="manager"),
+    "an issued paper": Place(REGISTER + "/{issued}/change/", who="manager"),
+    "revoke a paper": Place(REGISTER + "/{issued}/revoke/", who="manager"),
+    "revoke without a reason": Place(REGISTER + "/{issued}/revoke/", who="manager", then=revoke_without_reason),
+    "attendance": Place("/admin/attendees/attendance/", who="officer"),
+    "a half-day": Place("/admin/attendees/attendance/half/{half}/", who="officer"),
+    "a person with papers": Place(PEOPLE + "/{approved_pk}/change/", who="manager", then=everything_open),
+}
+
 BADGE = "/admin/attendees/badge"
 BADGES = {
     "badges": Place(f"{BADGE}/", who="officer"),

@@ -4,12 +4,14 @@ import pytest
 
 from tests.browser.badge_scene import with_badges
 from tests.browser.delegation_scene import with_members
+from tests.browser.issued_scene import with_revisions
 from tests.browser.paper_scene import with_issued, with_papers
 from tests.browser.places import (
     BADGES,
     DECIDING,
     DELEGATION,
     HOLDING,
+    ISSUED,
     MINE,
     PAPERS,
     PUBLIC,
@@ -67,6 +69,16 @@ def test_nothing_is_amiss_with_tables(language, visit, scene):
     window = visit(size=NARROW, language=language, policy=False)
 
     found = {name: look(place, window, scene, language) for name, place in TABLES.items()}
+
+    assert {name: findings for name, findings in found.items() if findings} == {}
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_nothing_is_amiss_with_what_was_issued(language, visit, scene):
+    with_revisions(with_people(scene))
+    window = visit(size=NARROW, language=language, policy=False)
+
+    found = {name: look(place, window, scene, language) for name, place in ISSUED.items()}
 
     assert {name: findings for name, findings in found.items() if findings} == {}
 

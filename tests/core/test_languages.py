@@ -85,7 +85,7 @@ class TestLanguages(SimpleTestCase):
 
     def test_a_language_is_called_by_its_own_name(self):
         assert [name_of(code) for code in ("en", "ru", "ky")] == ["English", "Русский", "Кыргызча"]
-        assert name_of("xx") == "xx"
+        assert [name_of("zh"), name_of("xx")] == ["中文", "xx"]
 
 
 class TestStartUp(SimpleTestCase):

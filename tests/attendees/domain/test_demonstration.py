@@ -16,6 +16,7 @@ from attendees.domain import attendances, badges, demonstration, proofs, removal
 from attendees.domain.demonstration import DemonstrationRefused
 from attendees.enums import BadgeReason
 from attendees.models import ChangeRequest, Delegate, DelegateEvent, Document, Likeness, Signup
+from attendees.papers import roster
 from conference.domain import countries
 from conference.domain.conferences import standing
 from conference.enums import ConferenceStatus, Standing
@@ -88,9 +89,9 @@ class TestSeedNow(TestCase):
         assert addresses == {"example"}
 
     def test_the_minister_is_an_excellency(self):
-        confirmed = self.people.filter(excellency="CONFIRMED").values_list("family_name", flat=True)
+        minister = self.people.get(excellency="CONFIRMED")
 
-        assert list(confirmed) == ["Sagynbekov"]
+        assert (minister.family_name, roster.titled(minister, "en")) == ("Sagynbekov", "H.E. Mr. Ermek SAGYNBEKOV")
 
     def test_people_without_a_mailbox_or_of_the_staff_were_entered_by_the_secretariat(self):
         sources = Counter(self.people.filter(source="OFFICER").values_list("category__code", flat=True))

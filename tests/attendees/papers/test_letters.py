@@ -222,6 +222,15 @@ class TestCertificates(Scene):
 
         assert refusal.value.code == "nobody"
 
+    def test_a_language_without_words_of_ours_is_not_its_second(self):
+        self.conference.languages = ["en", "fr", "ky"]
+        self.conference.save()
+        self.attend(self.member())
+
+        text = text_of(certificates.make(self.conference, options()))
+
+        assert (text.count("Certificate of participation"), "Катышуучунун сертификаты" in text) == (1, True)
+
     def test_it_is_in_two_languages_with_the_name_in_each(self):
         there = self.member(
             family_name="Usonova", given_name="Aigul", cyrillic_family_name="Үсөнова", cyrillic_given_name="Айгүл"

@@ -61,6 +61,13 @@ class TestMake(TestCase):
 
         assert not ExportRecord.objects.exists()
 
+    def test_a_paper_with_words_exists_in_the_languages_of_our_words_alone(self):
+        languages = {code: set(paper.languages) for code, paper in registry.all_papers().items()}
+
+        assert languages["certificates"] == languages["sign-in-sheets"] == {"en", "ru", "ky"}
+        assert languages["list-of-participants"] == {"en", "fr", "ru", "ky"}
+        assert languages["nameplates"] == languages["badges"] == {"en", "fr", "es", "ru", "ar", "zh", "ky"}
+
     def test_the_name_of_the_file_tells_nothing_personal(self):
         conference = make_conference(slug="bishkek")
 
