@@ -40,12 +40,21 @@ def name(model_admin: Any, request: Any, delegation: Delegation) -> Any:
     form = FocalPointForm(request.POST, conference=request.conference)
     if not form.is_valid():
         return delegation_page.show(model_admin, request, delegation, status=422, naming=form)
-    point = focal_points.name(delegation, **form.cleaned_data, by=request.user, now=timezone.now())
-    text = _("%(name)s now speaks for the delegation.") % {"name": point.name}
-    is_invited = delegation.status != DelegationStatus.DRAFT
-    told = _("The invitation with the link is on its way.") if is_invited else _("The link is sent when you invite.")
-    messages.success(request, f"{text} {told}", extra_tags="changed")
+    now = timezone.now()
+    point = focal_points.name(delegation, **form.cleaned_data, by=request.user, now=now)
+    messages.success(request, _named(point, is_new=point.created_at == now), extra_tags="changed")
     return _back(request, delegation)
+
+
+def _named(point: FocalPoint, *, is_new: bool) -> str:
+    """Who was named, and what becomes of the link."""
+    if not is_new:
+        text = _("%(email)s speaks for the delegation already: name and language were changed, no letter leaves.")
+        return text % {"email": point.email}
+    text = _("%(name)s now speaks for the delegation.") % {"name": point.name}
+    is_invited = point.delegation.status != DelegationStatus.DRAFT
+    told = _("The invitation with the link is on its way.") if is_invited else _("The link is sent when you invite.")
+    return f"{text} {told}"
 
 
 def send_link(model_admin: Any, request: Any, delegation: Delegation, point_pk: int) -> Any:

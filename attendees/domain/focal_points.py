@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from attendees.domain import actors, delegation_notices, links
+from attendees.domain import actors, delegation_notices, links, seating
 from attendees.domain.actors import Actor
 from attendees.domain.history import record_of_delegation
 from attendees.domain.refusals import DelegationRefused
@@ -39,6 +39,7 @@ def name(
     The same address again is the same focal point, with the new name. A delegation may have several. A focal
     point may name colleagues, and change nobody: raises ``DelegationRefused`` (``known``, ``too_many``).
     """
+    seating.lock(delegation.conference_id)
     known = delegation.focal_points.active().filter(email__iexact=email).first()
     if actors.focal_point(by):
         _check_colleague(delegation, known)

@@ -8,11 +8,12 @@ from django.db import IntegrityError, connections
 from django.db.models import Count
 from django.test import TransactionTestCase
 
-from attendees.domain import delegations, moves, nominations, registrations, substitutions
+from attendees.domain import delegations, focal_points, links, moves, nominations, registrations, substitutions
 from attendees.domain.refusals import DelegationRefused, NominationRefused, RegistrationRefused
 from attendees.domain.registrations import Form
 from attendees.enums import Capacity, DelegateStatus
 from attendees.models import Delegate, Delegation
+from mailing.models import Letter
 from tests.attendees.races import control, register, registering_without_lock, together, without_lock
 from tests.factories import NOON, make_category, make_conference, make_delegation, make_focal_point, make_member
 
@@ -133,6 +134,12 @@ def sent_four_times(delegation, point):
     return together(*[lambda: delegations.submit(delegation, by=point, now=NOON) for _ in range(4)])
 
 
+def named_four_times(delegation):
+    person = {"name": "Aigerim", "email": "a@example.org", "language": "ru"}
+    together(*[lambda: focal_points.name(delegation, **person, by=None, now=NOON) for _ in range(4)])
+    return delegation.focal_points.count(), Letter.objects.count()
+
+
 def kinds_of(results):
     return Counter(map(type, results))
 
@@ -165,6 +172,9 @@ class TestOneOfEach(TransactionTestCase):
 
         assert kinds_of(results) == {Delegation: 1, DelegationRefused: 3}
         assert delegation.events.filter(kind="SUBMITTED").count() == 1
+
+    def test_a_focal_point_named_by_four_clicks_is_one_with_one_letter(self):
+        assert named_four_times(make_delegation()) == (1, 1)
 
 
 @control
@@ -200,3 +210,8 @@ class TestControls(TransactionTestCase):
             sent_four_times(delegation, point)
 
         assert delegation.events.filter(kind="SUBMITTED").count() == 4
+
+    def test_without_the_lock_every_click_is_a_focal_point(self):
+        """RC-03."""
+        with without_lock(links, "focal_seal", 4):
+            assert named_four_times(make_delegation()) == (4, 4)

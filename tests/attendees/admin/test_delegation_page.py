@@ -291,6 +291,13 @@ class TestPoints(PageCase):
         letter = Letter.objects.get()
         assert (letter.to_email, letter.language) == ("a@mfa.example.org", "ru")
 
+    def test_the_same_address_again_is_no_second_letter_and_said_so(self):
+        answer = self.post("points/", name="New Name", email="FP@kz.example.org", language="ru")
+
+        assert [each.name for each in self.delegation.focal_points.all()] == ["New Name"]
+        assert not Letter.objects.exists()
+        assert b"no letter leaves" in self.client.get(answer.url).content
+
     def test_a_bad_address_is_said_beside_the_field(self):
         answer = self.post("points/", name="Aigerim S.", email="nobody", language="ru")
 
