@@ -1,4 +1,5 @@
-"""Take the pictures of README.md anew: the demonstration in a database of its own, in Debian's Chromium.
+"""Take the pictures of README.md anew: the demonstration in a database of its own, in Debian's Chromium,
+and the first pages of papers by poppler.
 
     .venv/bin/python scripts/screenshots.py
 
@@ -20,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, sync_playwright
 from stand import free_port
 
@@ -35,6 +36,8 @@ DESKTOP, PHONE = (1280, 800), (375, 760)
 COLOURS = 96
 MARGIN = 24
 PATIENCE = 60
+#: Of the pages of papers: dots an inch, and the line around them.
+DOTS, EDGE = 78, "#b4bcc2"
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ def main() -> None:
             for name, views in pictures(places).items():
                 save(name, [photograph(browser, view, places) for view in views])
             browser.close()
+        for name, pages in papers(places["slug"]).items():
+            save(name, pages)
 
 
 def pictures(places: dict[str, str]) -> dict[str, list[View]]:
@@ -169,6 +174,45 @@ def _come_in(page: Page, who: str, places: dict[str, str]) -> None:
         if page.url.endswith("/choose/"):
             page.locator(f"a[href='/admin/c/{places['slug']}/']").first.click()
     page.wait_for_load_state()
+
+
+def papers(slug: str) -> dict[str, list[Image.Image]]:
+    """Name of the picture → pages of papers, side by side."""
+    from django.utils import timezone
+
+    from attendees.domain import attendances, participant_lists
+    from attendees.models import Delegate
+    from attendees.papers import issuing, registry
+    from attendees.papers.registry import Options
+    from conference.models import Conference
+
+    conference, now = Conference.objects.get(slug=slug), timezone.now()
+    people = Delegate.objects.for_conference(conference).approved().counted()
+    for half in attendances.halves(conference):
+        attendances.write_down(conference, half, [each.number for each in people], by=None, now=now)
+
+    def page(code: str, language: str) -> Image.Image:
+        made = registry.make(registry.get(code), conference, Options(now, language=language, limit=8))
+        return first_page(made.file)
+
+    plan = participant_lists.plan(conference, status="PROVISIONAL", languages=["en"], now=now)
+    the_list = next(file for file in issuing.made(plan) if file.format == "pdf")
+    return {
+        "papers": [first_page(the_list.content), page("badges", "en")],
+        "sheets": [page("sign-in-sheets", "ru"), page("certificates", "ky")],
+    }
+
+
+def first_page(pdf: bytes) -> Image.Image:
+    """The first page of a paper with a thin line around it: paper is as white as the page it is shown on."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "paper.pdf"
+        file.write_bytes(pdf)
+        command = ["pdftoppm", "-r", str(DOTS), "-l", "1", "-singlefile", "-png", str(file), f"{folder}/page"]
+        subprocess.run(command, check=True, capture_output=True)
+        picture = Image.open(f"{folder}/page.png").convert("RGB")
+    ImageDraw.Draw(picture).rectangle((0, 0, picture.width - 1, picture.height - 1), outline=EDGE)
+    return picture
 
 
 def save(name: str, parts: list[Image.Image]) -> None:
