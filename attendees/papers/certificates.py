@@ -59,6 +59,7 @@ def _issue(delegate: Delegate, options: Options) -> IssuedPaper:
 
 def _card(delegate: Delegate, paper: IssuedPaper, languages: list[str]) -> dict[str, Any]:
     return {
+        "who": names.listed(delegate, "en", delegate.country_id or ""),
         "number": issued_papers.number_of(paper),
         "code": issued_papers.parted(paper.code),
         "url": issued_papers.url(paper),

@@ -126,6 +126,7 @@ def _confirmation(delegate: Delegate, hours: Sequence[str], options: Options) ->
     title, place = _held(delegate.conference, language)
     return {
         **_numbered(paper),
+        "who": roster.titled(delegate, language),
         "to": roster.titled(delegate, language),
         "second": roster.second_name(delegate, language),
         "heading": _("Confirmation of participation"),
@@ -199,6 +200,7 @@ def _invitation(delegation: Delegation, form: Callable[..., list[str]], options:
     title, place = _held(conference, language)
     return {
         **_numbered(paper),
+        "who": name,
         "to": name,
         "second": "",
         "heading": _("Note verbale") if form is _note else _("Invitation"),
@@ -283,6 +285,7 @@ def _visa_letter(delegate: Delegate, options: Options) -> Words:
     title, place = _held(conference, language)
     return {
         **_numbered(paper),
+        "who": names.listed(delegate, language, delegate.country_id or ""),
         "to": _("To whom it may concern"),
         "second": "",
         "heading": _("Letter in support of a visa"),
@@ -329,6 +332,7 @@ def _visa_table(conference: Conference, people: Iterable[Delegate], options: Opt
         columns=(_("No."), _("Name as in the passport"), _("Date of birth"), _("Position")),
         groups=sorted(groups.items(), key=lambda group: sort_key(group[0], language)),
         count=sum(map(len, groups.values())),
+        names=1,
     )
     return tables.render(conference, table, options)
 

@@ -60,7 +60,12 @@ def _has_a_seat(delegate: Delegate) -> bool:
 
 
 def _card(name: str, second: str, below: str) -> Card:
-    return {"name": name, "second": second if second != name else "", "below": below if below != name else ""}
+    return {
+        "who": name,
+        "name": name,
+        "second": second if second != name else "",
+        "below": below if below != name else "",
+    }
 
 
 Maker = Callable[[Conference, Options], list[Card]]

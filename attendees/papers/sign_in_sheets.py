@@ -61,6 +61,7 @@ def _sheets(half: Half, people: list[Person], language: str) -> Iterator[dict[st
 
 def _cells(person: Person) -> dict[str, str]:
     return {
+        "who": person.name,
         "number": str(person.number),
         "name": person.name,
         "second": person.second,

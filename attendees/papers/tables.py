@@ -24,7 +24,10 @@ from core.translations import translated
 
 @dataclass(frozen=True)
 class Table:
-    """What is printed: groups of rows under headings; `wide` columns share the room, `boxes` are ticked by hand."""
+    """What is printed: groups of rows under headings; `boxes` are ticked by hand.
+
+    `names` is the column with the names of people, by which a letter that no font has is reported (R-42).
+    """
 
     title: str
     columns: Sequence[str]
@@ -32,6 +35,7 @@ class Table:
     boxes: Sequence[str] = ()
     note: str = ""
     count: int = 0
+    names: int | None = None
 
 
 def render(conference: Conference, table: Table, options: Options) -> Made:
@@ -46,9 +50,16 @@ def render(conference: Conference, table: Table, options: Options) -> Made:
         "note": table.note,
         "columns": [*table.columns, *table.boxes],
         "boxes": len(table.boxes),
-        "groups": [{"heading": heading, "rows": list(rows)} for heading, rows in table.groups],
+        "groups": [
+            {"heading": heading, "rows": [{"who": _who(table, row), "cells": row} for row in rows]}
+            for heading, rows in table.groups
+        ],
     }
     return Made(engine.pdf("tables", data, pictures=top.pictures, at=options.now), table.count, top.problems)
+
+
+def _who(table: Table, row: Sequence[str]) -> str:
+    return "" if table.names is None else row[table.names]
 
 
 def without_empty_columns(table: Table) -> Table:
@@ -58,6 +69,7 @@ def without_empty_columns(table: Table) -> Table:
     return replace(
         table,
         columns=[table.columns[place] for place in kept],
+        names=kept.index(table.names) if table.names in kept else None,
         groups=[(heading, [[row[place] for place in kept] for row in rows]) for heading, rows in table.groups],
     )
 
@@ -86,6 +98,7 @@ def badge_control(conference: Conference, options: Options) -> Made:
             boxes=(_("Given out"), _("Returned")),
             groups=groups,
             count=len(people),
+            names=1,
         )
         return render(conference, table, options)
 

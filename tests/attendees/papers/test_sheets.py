@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 from PIL import Image
 from pypdf import PdfReader
 
+from attendees.domain import attendances
 from attendees.domain.attendances import Half, halves
-from attendees.domain.refusals import AttendanceRefused
+from attendees.domain.refusals import AttendanceRefused, PaperRefused
 from attendees.enums import DelegateStatus
 from attendees.papers import nameplates, registry, roster, sign_in_sheets, tables
 from attendees.papers.registry import Options
@@ -125,6 +126,24 @@ class TestSignInSheets(Scene):
         pages = PdfReader(io.BytesIO(made.file)).pages
         assert ["1125AM-001" in pages[0].extract_text(), "1125AM-002" in pages[1].extract_text()] == [True, True]
         assert [len(page.images) for page in pages] == [2, 2]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["sign-in-sheets", "badge-control", "confirmations", "visa-letters", "certificates"])
+def test_a_letter_no_font_has_is_named_with_its_person(code):
+    """R-42."""
+    conference = make_conference()
+    make_session(conference, starts_at=at(9))
+    delegation = make_delegation(category=make_category(conference, code="MEMBER_STATE"))
+    names = {"family_name": "Smile😀", "nationality": delegation.country}
+    delegate = make_member(delegation, status=APPROVED, **names)
+    attendances.write_down(conference, halves(conference)[0], [delegate.number], by=None, now=NOON)
+
+    with pytest.raises(PaperRefused) as refusal:
+        registry.make(registry.get(code), conference, options())
+
+    assert refusal.value.code == "letter_missing"
+    assert "Given SMILE😀" in str(refusal.value) or "Smile😀, Given" in str(refusal.value)
 
 
 class TestSheetsOfOthers(Scene):
