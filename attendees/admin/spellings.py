@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from attendees.domain import spellings
+from attendees.domain.spelled import LONGEST, Known
 from attendees.enums import SpellingStatus
 from attendees.models import Delegate, OrganisationSpelling
 from conference.admin.base import NOWHERE, ScopedAdmin
@@ -44,7 +45,7 @@ class OrganisationSpellingAdmin(ScopedAdmin):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if not self.has_view_permission(request):
             raise PermissionDenied
-        known = spellings.Known(request.conference)
+        known = Known(request.conference)
         is_judged = "judged" in request.GET
         rows = self.get_queryset(request).select_related("organisation", "decided_by")
         rows = rows.exclude(status=SpellingStatus.OPEN) if is_judged else rows.filter(status=SpellingStatus.OPEN)
@@ -110,11 +111,11 @@ def _used(conference: Any) -> Counter[str]:
         used[text] += 1
     folded: Counter[str] = Counter()
     for text, count in used.items():
-        folded[fold(text)[: spellings.LONGEST]] += count
+        folded[fold(text)[:LONGEST]] += count
     return folded
 
 
-def _row(spelling: OrganisationSpelling, known: spellings.Known, used: Counter[str]) -> dict[str, Any]:
+def _row(spelling: OrganisationSpelling, known: Known, used: Counter[str]) -> dict[str, Any]:
     is_open = spelling.status == SpellingStatus.OPEN
     return {
         "spelling": spelling,

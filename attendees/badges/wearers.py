@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from attendees.domain.spelled import Known
 from attendees.enums import Capacity, Excellency, IdentityProtection
 from attendees.models import Badge, Delegate
 from attendees.papers import head, names
 from attendees.papers.head import Head
 from conference.domain import countries
 from conference.enums import PhotoRule
-from conference.models import Category, Conference, Organisation, Session
+from conference.models import Category, Conference, Session
 from core.languages import direction_of
-from core.text import fold
 from core.times import day_with_weekday, local
 from core.translations import Translations, translated
 
 
 @dataclass(frozen=True)
 class Occasion:
-    """The conference in the languages of its badges; `organisations` by spelling: long name, short name."""
+    """The conference in the languages of its badges, and the organisations that have a name of their own."""
 
     conference: Conference
     languages: tuple[str, ...]
     head: Head
-    organisations: Mapping[tuple[str, str], tuple[Translations, Translations]]
+    organisations: Known
     sessions: tuple[Session, ...] = ()
 
     @property
@@ -48,25 +48,9 @@ def occasion(conference: Conference, language: str, *, now: datetime) -> Occasio
         conference=conference,
         languages=(language, *others[:1]),
         head=head.of(conference, language, title="", at=now),
-        organisations=_organisations(conference),
+        organisations=Known(conference),
         sessions=tuple(conference.sessions.order_by("starts_at", "code")),
     )
-
-
-#: A folded spelling and the State of whose organisation it is one; a full name is one of any State's.
-Spelling = tuple[str, str]
-
-
-def _organisations(conference: Conference) -> dict[Spelling, tuple[Translations, Translations]]:
-    """The organisations of the conference. Every State has a Ministry of Justice: a short name is of its own alone."""
-    found: dict[Spelling, tuple[Translations, Translations]] = {}
-    rows = Organisation.objects.filter(conference=conference)
-    for name, short, aliases, state in rows.values_list("name", "short_name", "aliases", "country_id"):
-        for full in name.values():
-            found.setdefault((fold(full), ""), (name, short))
-        for spelling in (*short.values(), *aliases) if state else ():
-            found.setdefault((fold(spelling), state), (name, short))
-    return found
 
 
 @dataclass(frozen=True)
@@ -137,10 +121,9 @@ class Wearer:
         delegation, language = self.delegate.delegation, self.occasion.language
         if delegation and delegation.organisation:
             return _forms(delegation.organisation.name, delegation.organisation.short_name, language)
-        written, known = self.delegate.organisation, self.occasion.organisations
-        folded = fold(written) if written else ""
-        found = known.get((folded, "")) or known.get((folded, self.delegate.country_id or "-"))
-        return _forms(*found, language) if found and folded else tuple(filter(None, [written]))
+        written = self.delegate.organisation
+        known = self.occasion.organisations.find(written, state=self.delegate.country_id or "")
+        return _forms(known.name, known.short_name, language) if known else tuple(filter(None, [written]))
 
 
 def _forms(name: Translations, short: Translations, language: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.core.files.base import File
 
 from accounts.models import User
 from attendees.demo import invited
+from attendees.demo.organisation_texts import organisations
 from attendees.demo.people import Member
 from attendees.domain import delegations, documents, focal_points, nominations, registrations, substitutions, uploads
 from attendees.domain.registrations import Form
@@ -16,6 +17,7 @@ from attendees.enums import Capacity, DelegateStatus
 from attendees.models import Delegate, Delegation, FocalPoint
 from conference.models import Category, Conference, Country, Organisation
 from core.documents import clean_document
+from core.text import fold
 
 QUOTAS = "country_quotas"
 #: Letters of the secretariat go out on the first day.
@@ -38,6 +40,7 @@ class Invited:
             if names := invited.ORGANISATIONS.get(row["code"]):
                 self._enter(row["code"], self.categories[row["category"]], None, organisation=self._organisation(names))
         self._exceed(invited.OVER_QUOTA)
+        self._name_the_rest()
 
     def _enter(self, code: str, category: Category, quota: int | None, **entity: Any) -> None:
         at, speaker = self.opens + AFTER_OPENING, invited.SPEAKERS.get(code)
@@ -54,6 +57,15 @@ class Invited:
     def _organisation(self, names: Mapping[str, str]) -> Organisation:
         known = Organisation.objects.filter(conference=self.conference, name__en=names["en"]).first()
         return known or Organisation.objects.create(conference=self.conference, name=dict(names))
+
+    def _name_the_rest(self) -> None:
+        """The organisations of the cast under their names in every language; not those that are known already."""
+        known = {fold(text) for each in self.conference.organisations.all() for text in each.name.values()}
+        Organisation.objects.bulk_create(
+            Organisation(conference=self.conference, name=name, country_id=state)
+            for english, (name, state) in organisations().items()
+            if fold(english) not in known
+        )
 
     def _exceed(self, code: str) -> None:
         delegations.edit(self.delegations[code], {"quota_in_person": 1}, by=self.by, now=self.opens + AFTER_OPENING)

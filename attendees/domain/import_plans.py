@@ -15,11 +15,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from attendees.domain import spellings
 from attendees.domain.duplicates import Like
 from attendees.domain.import_matches import Difference, Matches, words
 from attendees.domain.incoming import Incoming, Problem, Skipped, Table
 from attendees.domain.intake import Ledger
+from attendees.domain.spelled import Known
 from attendees.enums import Capacity, DelegateStatus
 from attendees.models import Delegate, ImportBatch
 from conference.models import Category
@@ -174,7 +174,7 @@ class _Planner:
     def __init__(self, batch: ImportBatch, now: datetime) -> None:
         self.batch, self.now = batch, now
         self.conference, self.delegation = batch.conference, batch.delegation
-        self.houses = spellings.Known(batch.conference)
+        self.houses = Known(batch.conference)
         categories = batch.conference.categories.all()
         self.categories = {each.code: each for each in categories}
         for each in self.categories.values():
@@ -203,7 +203,7 @@ class _Planner:
         fields = dict(each.fields)
         if house := fields.get("organisation"):
             state = self.delegation.country_id if self.delegation is not None else fields.get("country_id")
-            fields["organisation"] = self.houses.canonical(house, state=state or "")
+            fields["organisation"] = self.houses.canonical(house, state=state)
         problems = [*each.problems, *self._refusals(each)]
         if self.delegation is not None and self.delegation.country_id:
             fields.pop("country_id", None)

@@ -32,6 +32,7 @@ from attendees.domain.incoming import Table
 from attendees.domain.intake import Entry
 from attendees.domain.refusals import ImportRefused
 from attendees.domain.registrations import Form
+from attendees.domain.spelled import Known
 from attendees.domain.uploads import shown_name
 from attendees.enums import DelegateStatus, DelegationEventKind, Source
 from attendees.models import Delegation, ImportBatch, ImportMapping
@@ -187,7 +188,7 @@ def _write(batch: ImportBatch, agreed: Plan, *, by: Actor, now: datetime) -> Non
         intake.submit_many(batch.conference, entries, source=Source.IMPORT, by=by, now=now, letters=letters)
     for line in agreed.changed:
         _change(line, by=by, now=now)
-    known = spellings.Known(batch.conference)
+    known = Known(batch.conference)
     spellings.note(known, batch.conference, agreed.unknown_organisations, now=now)
 
 

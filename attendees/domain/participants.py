@@ -13,11 +13,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from attendees.domain import figures
+from attendees.domain.spelled import Known
 from attendees.enums import SEATED, ConsentKind, Excellency, IdentityProtection, Modality
 from attendees.models import Consent, Delegate, Delegation
 from conference.enums import CountryOrder, InList
 from conference.models import Category, Conference
-from core.text import fold
 from core.translations import Translations
 
 #: A name that a delegate of that kind is printed under when nobody has chosen one.
@@ -146,7 +146,7 @@ def gather(conference: Conference, *, delegation: Delegation | None = None) -> R
     categories = [each for each in conference.categories.all() if each.in_list != InList.NO]
     people = _people(conference, categories, delegation)
     named = [each for each in people if each.identity_protection != IdentityProtection.NO_PUBLICATION]
-    known = _organisations(conference)
+    known = Known(conference)
     shared = _shared_addresses(conference)
     codes = {each.pk: each.code for each in categories}
     entries = [_entry(each, codes[each.category_id], known, shared) for each in named]
@@ -175,10 +175,11 @@ def _people(
     )
 
 
-def _entry(person: Delegate, category: str, known: Mapping[str, Translations], shared: set[int]) -> Entry:
+def _entry(person: Delegate, category: str, known: Known, shared: set[int]) -> Entry:
     is_alias = person.identity_protection == IdentityProtection.ALIAS
     names = _alias(person) if is_alias else {name: getattr(person, name) for name in NAMES}
     posts = dict.fromkeys(POSTS, "") if is_alias else {post: getattr(person, post) for post in POSTS}
+    organisation = known.find(posts["organisation"], state=person.country_id or "")
     return Entry(
         pk=person.pk,
         number=person.number,
@@ -189,7 +190,7 @@ def _entry(person: Delegate, category: str, known: Mapping[str, Translations], s
         place=person.place,
         protocol_rank=person.protocol_rank,
         is_excellency=person.excellency == Excellency.CONFIRMED and not is_alias,
-        organisations=known.get(fold(posts["organisation"]), {}),
+        organisations=organisation.name if organisation else {},
         is_online=person.modality == Modality.ONLINE,
         email=person.email if person.pk in shared and not is_alias else "",
         positions={} if is_alias else person.positions,
@@ -202,16 +203,6 @@ def _alias(person: Delegate) -> dict[str, Any]:
     """A made-up name instead of the true one, which then is in no snapshot and no file (R-57)."""
     alias = person.list_name or person.badge_name or NO_ALIAS
     return {**dict.fromkeys(NAMES, ""), "given_name": alias, "list_name": alias, "is_single_name": True}
-
-
-def _organisations(conference: Conference) -> dict[str, Translations]:
-    """Every folded spelling of the conference's organisations, to their names in all languages."""
-    found: dict[str, Translations] = {}
-    for names, short_names, aliases in conference.organisations.values_list("name", "short_name", "aliases"):
-        for spelling in (*names.values(), *short_names.values(), *aliases):
-            found.setdefault(fold(spelling), names)
-    found.pop("", None)
-    return found
 
 
 def _shared_addresses(conference: Conference) -> set[int]:

@@ -13,53 +13,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from attendees.domain import corrections, seating, spelled
 from attendees.domain.refusals import SpellingRefused
+from attendees.domain.spelled import LONGEST, Known
 from attendees.enums import EDITABLE, SpellingStatus
 from attendees.models import Delegate, OrganisationSpelling
 from conference.models import Conference, Country, Organisation
-from core.likeness import nearest
 from core.text import clean_line, fold
 from core.translations import translated
 
 S = SpellingStatus
-LONGEST = 250
-#: So many organisations are offered for a spelling.
-SUGGESTED = 3
-
-
-class Known:
-    """The organisations of one conference by every spelling, read once."""
-
-    def __init__(self, conference: Conference) -> None:
-        self.language = conference.default_language
-        self.organisations = list(Organisation.objects.filter(conference=conference))
-        self.by_spelling = {folded: each for each in self.organisations for folded in spelled.spellings(each)}
-
-    def find(self, text: str, *, state: str = "") -> Organisation | None:
-        """The organisation somebody of that State means, exactly after folding; never a guess.
-
-        Every State has its Ministry of Justice: another State's is meant only where its whole name is written.
-        """
-        folded = fold(text)
-        found = self.by_spelling.get(folded)
-        if found is None or not state or found.country_id in (None, state):
-            return found
-        own = (each for each in self.organisations if each.country_id in (None, state))
-        whole = found if folded in map(fold, found.name.values()) else None
-        return next((each for each in own if folded in spelled.spellings(each)), whole)
-
-    def name(self, organisation: Organisation) -> str:
-        """How the organisation is written for everybody: in the first language of the conference."""
-        return translated(organisation.name, self.language)[:LONGEST]
-
-    def canonical(self, text: str, *, state: str = "") -> str:
-        """The known organisation's own name; any other text as it was written."""
-        found = self.find(text, state=state)
-        return self.name(found) if found else text
-
-    def suggest(self, text: str) -> list[Organisation]:
-        """The organisations whose spellings are nearest, the nearest first."""
-        near = nearest(fold(text), list(self.by_spelling), most=4 * SUGGESTED)
-        return list(dict.fromkeys(self.by_spelling[folded] for folded in near))[:SUGGESTED]
 
 
 def note(known: Known, conference: Conference, texts: Iterable[str], *, now: datetime) -> int:

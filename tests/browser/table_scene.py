@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from attendees.domain import delegations, focal_points, imports, spellings
+from attendees.domain.spelled import Known
 from attendees.imports import readers
 from attendees.imports.batches import Reading
 from attendees.models import ImportBatch
@@ -34,7 +35,7 @@ def with_tables(scene: Scene) -> Scene:
     category = scene.conference.categories.get(code="MEMBER_STATE")
     known = {"cyrillic_family_name": "Цой", "cyrillic_given_name": "Вера", "email": "tsoi@example.org"}
     make_delegate(category=category, family_name="Tsoy", given_name="Vera", position="Инспектор", **known)
-    spellings.note(spellings.Known(scene.conference), scene.conference, ["Ministry of Justise", "ГСИН"], now=now)
+    spellings.note(Known(scene.conference), scene.conference, ["Ministry of Justise", "ГСИН"], now=now)
     open_table = _table(scene, OFFICERS, by=officer)
     done = _table(scene, f"{HEAD}\n1\tКим Елена\tЭксперт\tГСИН\t\t\t", by=officer)
     imports.apply(done, Reading(done, now).table, by=officer, now=now)

@@ -11,6 +11,8 @@ WORD_LISTS = (
     "attendees/demo/invited.py",
     "attendees/demo/named.py",
     "attendees/demo/names.py",
+    "attendees/demo/organisation_texts.py",
+    "attendees/demo/post_texts.py",
     "attendees/demo/posts.py",
     "attendees/imports/honours.py",
     "attendees/imports/vocabulary.py",

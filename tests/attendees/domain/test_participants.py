@@ -19,6 +19,7 @@ from tests.factories import (
     make_delegate,
     make_delegation,
     make_member,
+    make_organisation,
     minutes,
 )
 
@@ -136,6 +137,15 @@ class TestGather(TestCase):
         entries = participants.gather(self.conference).entries
 
         assert [entry.organisations for entry in entries] == [names, {}]
+
+    def test_a_ministry_is_never_that_of_another_state(self):
+        make_organisation(self.conference, "Ministry of Justice of Kyrgyzstan", country_id="KG", aliases=["MoJ"])
+        for state in ("KG", "KZ", None):
+            person(self.category, organisation="MoJ", country_id=state)
+
+        entries = participants.gather(self.conference).entries
+
+        assert [bool(entry.organisations) for entry in entries] == [True, False, False]
 
     def test_the_state_drawn_by_lot_is_kept(self):
         lot = make_conference(country_order=CountryOrder.BY_LOT, first_country=make_country("RO"))
