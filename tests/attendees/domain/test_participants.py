@@ -139,9 +139,11 @@ class TestGather(TestCase):
         assert [entry.organisations for entry in entries] == [names, {}]
 
     def test_a_ministry_is_never_that_of_another_state(self):
-        make_organisation(self.conference, "Ministry of Justice of Kyrgyzstan", country_id="KG", aliases=["MoJ"])
-        for state in ("KG", "KZ", None):
-            person(self.category, organisation="MoJ", country_id=state)
+        make_organisation(
+            self.conference, "Ministry of Justice of Kyrgyzstan", country=make_country("KG"), aliases=["MoJ"]
+        )
+        for state in (make_country("KG"), make_country("KZ"), None):
+            person(self.category, organisation="MoJ", country=state)
 
         entries = participants.gather(self.conference).entries
 

@@ -134,7 +134,7 @@ class TestConcerns(TurnoutCase):
         self.paper(person)
         ChangeRequest.objects.create(delegate=person, changes="{}", asked_at=NOON)
 
-        assert self.turnout().concerns == [C.PAPERS, C.CHANGES]
+        assert self.turnout().concerns == [C.STAYING, C.PAPERS, C.CHANGES]
 
     def test_late_is_who_has_not_answered_by_the_deadline(self):
         self.delegation.deadline_at = NOON

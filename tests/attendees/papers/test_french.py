@@ -12,6 +12,7 @@ CATALOGUE = ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 NOT_ON_PAPER = {
     "The list of a closed conference exists in numbered copies only. Issue one and make a copy of it.",
     "Say who is given the copy.",
+    "You may not issue the list any more.",
     "Mark what has changed since %(issue)s, with the old text",
 }
 NAMES = ("head", "names", "participants", "list_of_participants", "marks", "issuing", "working_list")
