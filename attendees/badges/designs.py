@@ -24,6 +24,8 @@ SIZES: dict[str, tuple[float, float]] = {
     BadgeSize.LABEL: (62, 100),
 }
 MOST_ELEMENTS = 40
+#: A code so wide with its white border has modules of 0.45 mm; a cheap camera reads no smaller ones.
+SMALLEST_CODE = 15
 #: What a number of an element may be.
 LIMITS = {
     "x": (0, 160),
@@ -92,7 +94,7 @@ class Design:
 
 def read(size: str, orientation: str, front: Sequence[Any], back: Sequence[Any]) -> Design:
     """A design from what is stored. Raises ``BadgeRefused`` (``bad_design``) and says which line is wrong."""
-    if size not in SIZES or orientation not in Orientation.values:
+    if not isinstance(size, str) or size not in SIZES or orientation not in Orientation.values:
         raise BadgeRefused(_("Badges have no such size."), "bad_design")
     return Design(size, orientation, elements(front), elements(back))
 
@@ -119,17 +121,21 @@ USUAL = {each.name: each.default for each in fields(Element) if each.default is 
 def _element(number: int, row: Any) -> Element:
     if not isinstance(row, Mapping) or not set(row) <= {each.name for each in fields(Element)}:
         raise _wrong(number, _("It has parts that are unknown."))
-    if row.get("what") not in KNOWN:
+    if not isinstance(row.get("what"), str) or row["what"] not in KNOWN:
         raise _wrong(number, _("There is nothing of that name to put on a badge."))
     for name, value in row.items():
         _check(number, name, value)
-    return Element(**row)
+    element = Element(**row)
+    if element.what == "qr" and element.width < SMALLEST_CODE:
+        words = _("A code narrower than %(width)d mm with its white border cannot be read.")
+        raise _wrong(number, words % {"width": SMALLEST_CODE})
+    return element
 
 
 def _check(number: int, name: str, value: Any) -> None:
     if name in LIMITS:
         low, high = LIMITS[name]
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        is_number = isinstance(value, int if name == "lines" else int | float) and not isinstance(value, bool)
         if not (is_number and low <= value <= high) and not (name == "y" and value is None):
             words = _("“%(name)s” must be between %(low)s and %(high)s.")
             raise _wrong(number, words % {"name": name, "low": low, "high": high})

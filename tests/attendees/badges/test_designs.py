@@ -71,6 +71,7 @@ class TestRead:
             {"what": "given", "size": True}, {"what": "given", "weight": "heavy"}, {"what": "given", "colour": "#f00"},
             {"what": "given", "before": "x" * 61}, {"what": "given", "before": 3}, {"what": "given", "capitals": 1},
             {"what": "given", "style": "color:red"}, "given", None, {"x": 3}, {"what": "given", "width": float("nan")},
+            {"what": ["given"]}, {"what": "given", "lines": 2.5}, {"what": "qr", "y": 9, "width": 14, "height": 14},
         ],
     )  # fmt: skip
     def test_a_bad_element_is_refused_by_its_number(self, row):
