@@ -1,19 +1,17 @@
 """Decisions on a selection: the plan first, then the deed (RC-17)."""
 
-import re
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, QueryDict
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from attendees.admin import undoing
-from attendees.admin.listing import query_of
+from attendees.admin.listing import keys_of, list_url, query_of, query_sent
 from attendees.domain import bulk
 from attendees.domain.bulk import Action, Plan, Result, Why
 from attendees.enums import CHIPS, REJECT_REASONS, RETURN_REASONS, DelegateStatus
@@ -27,7 +25,6 @@ WITH = ("delegation__country", "delegation__organisation")
 MOST_AT_ONCE = 500
 #: So many are decided in one transaction; between two of them others get their turn.
 TOGETHER = 50
-KEYS = re.compile(r"\d{1,18}(,\d{1,18})*")
 REASONS = {"return": RETURN_REASONS, "reject": REJECT_REASONS}
 #: What becomes of a delegate, as a chip.
 OUTCOMES = {
@@ -61,7 +58,7 @@ def _page(model_admin: Any, request: Any, action: Action, chosen: list[Delegate]
         "button": button(plan),
         "form": form,
         "query": query,
-        "list_url": _list(query),
+        "list_url": list_url(query),
     }
     status = 422 if form is not None and form.is_bound else 200
     template = "admin/attendees/delegate/plan.html"
@@ -111,7 +108,7 @@ def apply(model_admin: Any, request: Any, code: str) -> Any:
         raise PermissionDenied
     chosen = chosen_of(model_admin, request)
     form = ReasonForm(request.POST, reasons=REASONS[code]) if action.needs_reason else None
-    query = query_of_post(request)
+    query = query_sent(request)
     if form is not None and not form.is_valid():
         return _page(model_admin, request, action, chosen, form, query)
     result = _in_turns(action, chosen, form.why() if form else Why(), request)
@@ -120,22 +117,12 @@ def apply(model_admin: Any, request: Any, code: str) -> Any:
     if code == "undo":
         undoing.forget(request)
     _tell(request, code, result, len(chosen))
-    return redirect(_list(query))
-
-
-def query_of_post(request: Any) -> str:
-    """The list an answer goes back to."""
-    return query_of(QueryDict(request.POST.get("query", "")[:2000]))
+    return redirect(list_url(query))
 
 
 def chosen_of(model_admin: Any, request: Any) -> list[Delegate]:
     """The delegates a plan named: those of this conference, whatever was sent (AD-05)."""
-    sent = request.POST.get("chosen", "")
-    if sent and not KEYS.fullmatch(sent):
-        raise BadRequest
-    keys = [int(key) for key in sent.split(",") if key]
-    if len(keys) > MOST_AT_ONCE:
-        raise BadRequest
+    keys = keys_of(request.POST.get("chosen", ""), MOST_AT_ONCE)
     found = model_admin.get_queryset(request).filter(pk__in=keys)
     return list(found.select_related("category__conference", *WITH).order_by("number"))
 
@@ -178,8 +165,3 @@ def _done_words(code: str, number: int) -> str:
         return words % {"n": number, "time": clock_time(timezone.localtime(timezone.now() + bulk.HOLD))}
     words = ngettext("%(n)d decided; the letter is on its way.", "%(n)d decided; the letters are on their way.", number)
     return words % {"n": number}
-
-
-def _list(query: str) -> str:
-    url = reverse("admin:attendees_delegate_changelist")
-    return f"{url}?{query}" if query else url

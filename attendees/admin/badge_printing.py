@@ -243,7 +243,6 @@ def batch_page(model_admin: Any, request: Any, batch: BadgeBatch) -> Any:
         "batch": batch,
         "words": words_of(batch.selection),
         "job": job,
-        "percent": 100 * job.done // job.of if job and job.of else 0,
         "left_out": [_left_out(badge) for badge in left.defer("token")[:MOST_SHOWN]],
         "rows": [row_of(badge) for badge in rows[:MOST_SHOWN]],
         "count": batch.badges.count(),

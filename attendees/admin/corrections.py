@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from attendees.admin import cells
-from attendees.admin.listing import desk_of, query_of
-from attendees.admin.person import came_from
+from attendees.admin.listing import came_from, desk_of
 from attendees.domain import delegation_people, registrations
 from attendees.domain.registrations import Form, Submission
 from attendees.enums import ConsentKind
@@ -167,7 +166,7 @@ def correct(model_admin: Any, request: Any, delegate: Delegate) -> Any:
     messages.success(
         request, _("The data were changed.") if is_changed else _("Nothing was changed."), extra_tags="changed"
     )
-    return redirect(cells.address_of(delegate.pk, query_of(came_from(request))))
+    return redirect(cells.address_of(delegate.pk, came_from(request)))
 
 
 def _form(request: Any, delegate: Delegate, **sent: Any) -> CorrectionForm:
@@ -221,7 +220,7 @@ def _correction_page(model_admin: Any, request: Any, form: CorrectionForm, *, st
         title=_("Correct the data: %(name)s") % {"name": form.delegate.formal_name},
         form=form,
         object=form.delegate,
-        back_url=cells.address_of(form.delegate.pk, query_of(came_from(request))),
+        back_url=cells.address_of(form.delegate.pk, came_from(request)),
         status=status or (422 if form.is_bound else 200),
         **more,
     )

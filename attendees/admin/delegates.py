@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from attendees.admin import (
     actions,
@@ -25,9 +25,10 @@ from attendees.admin import (
     undoing,
 )
 from attendees.admin.changelist import DelegateChangeList, SearchPaginator
-from attendees.admin.listing import LIST_FILTERS, desk_of, query_of
+from attendees.admin.listing import LIST_FILTERS, came_from, desk_of, query_of
 from attendees.domain import bulk
 from attendees.models import Delegate
+from attendees.views import sealed_files
 from conference.admin.base import ON_THE_THING, ScopedAdmin
 
 VIEW, CHANGE, DECIDE, EXPORT = "delegate.view", "delegate.change", "delegate.decide", "delegate.export"
@@ -97,7 +98,7 @@ class DelegateAdmin(ScopedAdmin):
             ("<int:pk>/decide/<slug:code>/", self.decide_view, "decide"),
             ("<int:pk>/correct/", self.correct_view, "correct"),
             ("<int:pk>/replace/", self.replace_view, "replace"),
-            ("<int:pk>/photo/", self.photo_view, "photo"),
+            ("<int:pk>/photo/", require_safe(self.photo_view), "photo"),
         ]
 
     # One delegate --------------------------------------------------------------------------------------
@@ -135,7 +136,7 @@ class DelegateAdmin(ScopedAdmin):
         sent = decisions.decide(request, delegate, code)
         if sent is not None:
             return self._page(request, delegate, sent)
-        return redirect(way.get("next") or cells.address_of(delegate.pk, query_of(person.came_from(request))))
+        return redirect(way.get("next") or cells.address_of(delegate.pk, came_from(request)))
 
     def correct_view(self, request, pk):
         """Correct the data of one delegate."""
@@ -147,7 +148,7 @@ class DelegateAdmin(ScopedAdmin):
 
     def photo_view(self, request, pk):
         """The photo of one delegate."""
-        return person.photo(request, self.own(request, pk, VIEW))
+        return sealed_files.photo(self.own(request, pk, VIEW).photo)
 
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)

@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from attendees.admin.actions import KEYS
 from attendees.admin.delegation_listing import address_of, came_from, everybody_of, list_url, query_of
+from attendees.admin.listing import keys_of
 from attendees.domain import delegation_bulk
 from attendees.domain.delegation_bulk import Action, Plan
 from attendees.domain.turnouts import Turnout
@@ -123,14 +123,19 @@ def _chip(plan: Plan, line: delegation_bulk.Line) -> dict[str, str]:
     return {"words": words[plan.action.code], "look": DELEGATION_CHIPS[OUTCOMES[plan.action.code]]}
 
 
-def apply(model_admin: Any, request: Any, code: str) -> Any:
-    """Do what the plan said, to exactly the delegations it named."""
+def _action(request: Any, code: str) -> Action:
     action = delegation_bulk.ACTIONS.get(code)
     if action is None:
         raise Http404
     if RIGHTS[code] not in request.rights:
         raise PermissionDenied
-    turnouts = _of(request, _chosen(request))
+    return action
+
+
+def apply(model_admin: Any, request: Any, code: str) -> Any:
+    """Do what the plan said, to exactly the delegations it named."""
+    action = _action(request, code)
+    turnouts = _of(request, set(keys_of(request.POST.get("chosen", ""), MOST_AT_ONCE)))
     query = query_of(QueryDict(request.POST.get("query", "")[:2000]))
     form = WordsForm(request.POST) if action.takes_words else None
     chosen = [each.delegation for each in turnouts]
@@ -146,21 +151,10 @@ def apply(model_admin: Any, request: Any, code: str) -> Any:
 
 def one(model_admin: Any, request: Any, delegation: Delegation, code: str) -> Any:
     """The plan of a step with one delegation, with the way back to its page."""
-    action = delegation_bulk.ACTIONS.get(code)
-    if action is None:
-        raise Http404
-    if RIGHTS[code] not in request.rights:
-        raise PermissionDenied
+    action = _action(request, code)
     form, query = WordsForm() if action.takes_words else None, came_from(request)
     back = address_of(delegation.pk, query)
     return page(model_admin, request, action, _of(request, {delegation.pk}), form=form, query=query, back=back)
-
-
-def _chosen(request: Any) -> set[int]:
-    sent = request.POST.get("chosen", "")
-    if sent and not KEYS.fullmatch(sent):
-        raise BadRequest
-    return {int(key) for key in sent.split(",") if key}
 
 
 def tell(request: Any, code: str, result: delegation_bulk.Result) -> None:

@@ -1,22 +1,20 @@
 """Taking the list of delegations out of the house; every file is recorded like those of delegates (EX-12)."""
 
-import tempfile
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, QueryDict
-from django.utils import timezone
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from attendees.admin import downloads
 from attendees.admin.delegation_listing import list_of, list_url, query_of
 from attendees.domain.delegation_lists import DelegationList
 from attendees.domain.selections import SelectionRefused
 from attendees.exports import delegations
 from attendees.exports.delegations import Wanted
-from attendees.exports.lists import FORMATS
 from core.errors import DomainError
 from core.languages import name_of
 
@@ -31,7 +29,7 @@ def export(model_admin: Any, request: Any) -> Any:
         return _page(model_admin, request, request.GET)
     query = QueryDict(request.POST.get("query", "")[:2000])
     try:
-        return _file(request, _wanted(request, query))
+        return downloads.file_of(delegations, _wanted(request, query), by=request.user)
     except DomainError as refusal:
         messages.error(request, str(refusal), extra_tags=f"refused:{refusal.code}")
         return _page(model_admin, request, query, status=422)
@@ -51,21 +49,6 @@ def _wanted(request: Any, query: QueryDict) -> Wanted:
         is_machine=asked == "machine",
         filter="&".join(f"{name}={value}" for name, value in said.items()),
     )
-
-
-def _file(request: Any, wanted: Wanted) -> FileResponse:
-    now = timezone.now()
-    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the answer closes it
-    try:
-        delegations.export(wanted, file, by=request.user, now=now)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    name, kind = delegations.name_of(wanted, now=now), FORMATS[wanted.format]
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=kind)
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _page(model_admin: Any, request: Any, query: QueryDict, *, status: int = 200) -> Any:

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
 
 from attendees.admin import delegation_cells
-from attendees.admin.listing import LIST_VAR, LONGEST_QUERY
+from attendees.admin.listing import LIST_VAR, LONGEST_QUERY, described
 from attendees.domain import delegation_lists
 from attendees.domain.delegation_lists import FILTERS, ORDERS, DelegationList
 from attendees.domain.selections import SelectionRefused
@@ -43,11 +43,7 @@ def list_of(request: HttpRequest, query: QueryDict) -> DelegationList:
 
 def query_of(query: QueryDict) -> str:
     """The part of an address that describes a list, without page and passing words."""
-    kept = QueryDict(mutable=True)
-    for name in (*FILTERS, SEARCH_VAR, ORDER_VAR):
-        if value := query.get(name, "").replace("\0", ""):
-            kept[name] = value
-    return kept.urlencode()[:LONGEST_QUERY]
+    return described(query, (*FILTERS, SEARCH_VAR, ORDER_VAR))
 
 
 def came_from(request: HttpRequest) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from attendees.admin.badge_printing import PRINT
 from attendees.admin.decisions import DECIDE, Decision, Offer
 from attendees.admin.delegation_actions import RIGHTS
 from attendees.admin.delegation_listing import address_of, came_from, everybody_of, list_of, list_url
-from attendees.admin.listing import LIST_VAR
+from attendees.admin.listing import way_through
 from attendees.admin.person import ACTORS
 from attendees.domain import delegation_bulk, delegation_notices, delegation_people, notices
 from attendees.domain.delegation_bulk import Action
@@ -176,15 +175,4 @@ def neighbours(request: HttpRequest, turnout: Turnout) -> dict[str, Any]:
         pks = [each.delegation.pk for each in list_of(request, QueryDict(query)).of(everybody_of(request))]
     except SelectionRefused:
         pks, query = [], ""
-    place = pks.index(turnout.delegation.pk) if turnout.delegation.pk in pks else None
-    near = {"previous": None, "next": None}
-    if place is not None:
-        near["previous"] = address_of(pks[place - 1], query) if place else None
-        near["next"] = address_of(pks[place + 1], query) if place + 1 < len(pks) else None
-    return {
-        **near,
-        "place": None if place is None else place + 1,
-        "of": len(pks),
-        "list_suffix": f"?{urlencode({LIST_VAR: query})}" if query else "",
-        "list_url": list_url(query),
-    }
+    return {**way_through(pks, turnout.delegation.pk, query, address_of), "list_url": list_url(query)}

@@ -6,15 +6,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from attendees.admin import actions, cells, saved_views
-from attendees.admin.listing import query_of, selection_of
+from accounts.models import User
+from attendees.admin import cells, saved_views
+from attendees.admin.listing import keys_of, list_url, query_of, selection_of
 from attendees.domain.selections import Selection, SelectionRefused
 from attendees.enums import GONE, IdentityProtection
 from attendees.exports import delegations, lists
@@ -49,7 +50,7 @@ def export(model_admin: Any, request: Any) -> Any:
         return _page(model_admin, request, request.GET, "")
     query = QueryDict(sent["query"][:2000]) if "query" in sent else request.GET
     try:
-        return _file(request, _wanted(request, sent, query))
+        return file_of(lists, _wanted(request, sent, query), by=request.user)
     except DomainError as refusal:
         messages.error(request, str(refusal), extra_tags=f"refused:{refusal.code}")
         return _page(model_admin, request, query, sent.get("chosen", ""), status=422)
@@ -79,9 +80,7 @@ def _selection(request: Any, query: QueryDict, chosen: str) -> Selection:
     selection = selection_of(request, query)
     if not chosen:
         return selection
-    if not actions.KEYS.fullmatch(chosen):
-        raise BadRequest
-    return replace(selection, only=tuple(int(key) for key in chosen.split(",")))
+    return replace(selection, only=tuple(keys_of(chosen, MOST_SELECTED)))
 
 
 def _in_words(query: QueryDict, chosen: str) -> str:
@@ -98,20 +97,18 @@ def columns_of(request: Any, query: QueryDict) -> list[str]:
     return [code for column in shown for code in column.exports]
 
 
-def _file(request: Any, wanted: Wanted) -> FileResponse:
+def file_of(kind: Any, wanted: Any, *, by: User) -> FileResponse:
+    """The file somebody wants, recorded; `kind` is the module of `attendees/exports/` that writes it."""
     now = timezone.now()
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 -- the answer closes it
     try:
-        lists.export(wanted, file, by=request.user, now=now)
+        kind.export(wanted, file, by=by, now=now)
     except BaseException:
         file.close()
         raise
     file.seek(0)
-    response = FileResponse(
-        file, as_attachment=True, filename=lists.name_of(wanted, now=now), content_type=FORMATS[wanted.format]
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    name = kind.name_of(wanted, now=now)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=FORMATS[wanted.format])
 
 
 def _page(model_admin: Any, request: Any, query: QueryDict, chosen: str, *, status: int = 200) -> Any:
@@ -135,7 +132,7 @@ def _page(model_admin: Any, request: Any, query: QueryDict, chosen: str, *, stat
         "languages": [(code, name_of(code)) for code in request.conference.languages],
         "language": get_language(),
         "is_protocol": selection.order == "protocol",
-        "list_url": actions._list(query_of(query)),
+        "list_url": list_url(query_of(query)),
     }
     template, title = "admin/attendees/delegate/export.html", _("Export a list of delegates")
     return model_admin.page(request, template, title=title, status=status, **context)

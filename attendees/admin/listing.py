@@ -1,14 +1,19 @@
 """The delegate list as its address describes it: search, filters, order, columns."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.contrib.admin import SimpleListFilter
 from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR
+from django.core.exceptions import BadRequest
 from django.db.models import Count
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -32,6 +37,7 @@ COLUMNS_VAR = "cols"
 #: The list somebody came from, in the address of one delegate.
 LIST_VAR = "list"
 LONGEST_QUERY = 1000
+KEYS = re.compile(r"\d{1,18}(,\d{1,18})*")
 
 
 @dataclass
@@ -85,16 +91,62 @@ def selection_of(request: HttpRequest, query: QueryDict) -> Selection:
 
 def query_of(query: QueryDict) -> str:
     """The part of an address that describes a list, without page and passing words."""
+    return described(query, (*FILTERS, SEARCH_VAR, ORDER_VAR, COLUMNS_VAR))
+
+
+def query_sent(request: HttpRequest) -> str:
+    """The list a form goes back to."""
+    return query_of(QueryDict(request.POST.get("query", "")[: 2 * LONGEST_QUERY]))
+
+
+def came_from(request: HttpRequest) -> str:
+    """The list somebody came from, as an address without its beginning."""
+    return query_of(QueryDict(request.GET.get(LIST_VAR, "")[:LONGEST_QUERY]))
+
+
+def list_url(query: str = "") -> str:
+    """The address of the list."""
+    url = reverse("admin:attendees_delegate_changelist")
+    return f"{url}?{query}" if query else url
+
+
+# What both lists do, of delegates and of delegations ---------------------------------------------------
+
+
+def described(query: QueryDict, names: Iterable[str]) -> str:
+    """Those parts of an address, in that order."""
     kept = QueryDict(mutable=True)
-    for name in (*FILTERS, SEARCH_VAR, ORDER_VAR, COLUMNS_VAR):
+    for name in names:
         if value := query.get(name, "").replace("\0", ""):
             kept[name] = value
     return kept.urlencode()[:LONGEST_QUERY]
 
 
-def came_from(request: HttpRequest) -> QueryDict:
-    """The list somebody came from."""
-    return QueryDict(query_of(QueryDict(request.GET.get(LIST_VAR, "")[:LONGEST_QUERY])))
+def way_through(pks: Sequence[int], pk: int, query: str, address_of: Callable[[int, str], str]) -> dict[str, Any]:
+    """What comes before and after one thing in the list somebody came from, and where in it one is."""
+    place = pks.index(pk) if pk in pks else None
+    before = pks[place - 1] if place else None
+    after = pks[place + 1] if place is not None and place + 1 < len(pks) else None
+    return {
+        "previous": before and address_of(before, query),
+        "next": after and address_of(after, query),
+        "place": None if place is None else place + 1,
+        "of": len(pks),
+        "list_suffix": f"?{urlencode({LIST_VAR: query})}" if query else "",
+    }
+
+
+def keys_of(text: str, most: int) -> list[int]:
+    """The keys of things ticked, as a hidden field has them: `12,15,3`."""
+    if text and not KEYS.fullmatch(text):
+        raise BadRequest
+    keys = [int(key) for key in text.split(",") if key]
+    if len(keys) > most:
+        raise BadRequest
+    return keys
+
+
+# Filters -----------------------------------------------------------------------------------------------
 
 
 class DelegateFilter(SimpleListFilter):

@@ -168,14 +168,10 @@ def _shown(job: PaperJob) -> dict[str, Any]:
         "label": wanted.label,
         "languages": ", ".join(name_of(code) for code in job.chosen.get("languages", job.language).split()),
         "formats": (job.format or ", ".join(wanted.formats)).upper(),
-        "percent": 100 * job.done // job.of if job.of else 0,
         "page": reverse(wanted.page) if isinstance(wanted, Act) else "",
     }
 
 
 def _file(job: PaperJob) -> FileResponse:
-    response = FileResponse(
-        job.file.open("rb"), as_attachment=True, filename=job.file_name, content_type=CONTENT_TYPES[job.format]
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    kind = CONTENT_TYPES[job.format]
+    return FileResponse(job.file.open("rb"), as_attachment=True, filename=job.file_name, content_type=kind)

@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from attendees.admin import badge_printing, cells
-from attendees.admin.listing import LIST_VAR, came_from, desk_of, query_of, selection_of
+from attendees.admin.listing import came_from, desk_of, list_url, selection_of, way_through
 from attendees.domain import change_requests, missing, notices, reasons, seating
 from attendees.domain.badge_plans import is_due
 from attendees.domain.selections import SelectionRefused
@@ -205,34 +203,13 @@ ACTORS = {
 def neighbours(request: HttpRequest, delegate: Delegate) -> dict[str, Any]:
     """The delegates before and after this one in the list somebody came from."""
     query = came_from(request)
-    address = query_of(query)
     try:
-        pks = list(selection_of(request, query).delegates().values_list("pk", flat=True))
+        pks = list(selection_of(request, QueryDict(query)).delegates().values_list("pk", flat=True))
     except SelectionRefused:
-        pks, address = [], ""
-    place = pks.index(delegate.pk) if delegate.pk in pks else None
-    near = {"previous": None, "next": None}
-    if place is not None:
-        near["previous"] = cells.address_of(pks[place - 1], address) if place else None
-        near["next"] = cells.address_of(pks[place + 1], address) if place + 1 < len(pks) else None
-    back = reverse("admin:attendees_delegate_changelist")
+        pks, query = [], ""
     return {
-        **near,
-        "place": None if place is None else place + 1,
-        "of": len(pks),
-        "list_query": address,
-        "list_suffix": f"?{urlencode({LIST_VAR: address})}" if address else "",
-        "list_url": f"{back}?{address}" if address else back,
+        **way_through(pks, delegate.pk, query, cells.address_of),
+        "list_query": query,
+        "list_url": list_url(query),
         "categories": desk_of(request).categories,
     }
-
-
-@require_safe
-def photo(request: HttpRequest, delegate: Delegate) -> FileResponse:
-    """The photo, to whoever may see the delegate; never kept by a cache."""
-    if not delegate.photo.name or not delegate.photo.storage.exists(delegate.photo.name):
-        raise Http404
-    response = FileResponse(delegate.photo.open("rb"), content_type="image/jpeg")
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response

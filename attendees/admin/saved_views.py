@@ -5,11 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from attendees.admin import cells
-from attendees.admin.listing import COLUMNS_VAR, query_of
+from attendees.admin.listing import COLUMNS_VAR, list_url, query_of, query_sent
 from attendees.models import SavedView
 from core.text import clean_line
 
@@ -56,7 +55,7 @@ def _address(view: SavedView) -> str:
 def keep(request: HttpRequest):
     """Keep the columns for oneself, or the whole list as it is under a name."""
     _check(request)
-    query = QueryDict(query_of(QueryDict(request.POST.get("query", "")[:2000])), mutable=True)
+    query = QueryDict(query_sent(request), mutable=True)
     asked = request.POST.getlist("columns") or query.get(COLUMNS_VAR, "").split(".")
     columns = [column.code for column in cells.wanted(asked, sensitive="sensitive.view" in request.rights)]
     query.pop(COLUMNS_VAR, None)
@@ -71,7 +70,7 @@ def keep(request: HttpRequest):
         _write(request, name, query=query.urlencode(), columns=columns, is_shared="is_shared" in request.POST)
         query[COLUMNS_VAR] = ".".join(columns)
         messages.success(request, _("The view “%(name)s” is kept.") % {"name": name}, extra_tags="changed")
-    return redirect(_list(query.urlencode()))
+    return redirect(list_url(query.urlencode()))
 
 
 def _write(request: HttpRequest, name: str, **fields) -> None:
@@ -90,14 +89,9 @@ def forget(request: HttpRequest, pk: int):
         raise PermissionDenied
     views[pk].delete()
     messages.success(request, _("The view was deleted."), extra_tags="changed")
-    return redirect(_list())
+    return redirect(list_url())
 
 
 def _check(request: HttpRequest) -> None:
     if "delegate.view" not in request.rights:
         raise PermissionDenied
-
-
-def _list(query: str = "") -> str:
-    url = reverse("admin:attendees_delegate_changelist")
-    return f"{url}?{query}" if query else url

@@ -97,6 +97,11 @@ class PaperJob(models.Model):
         return self.status in {_S.DONE, _S.FAILED}
 
     @property
+    def percent(self) -> int:
+        """How far it is."""
+        return 100 * self.done // self.of if self.of else 0
+
+    @property
     def problem_lines(self) -> list[str]:
         """What went wrong, a line each."""
         return self.problems.splitlines()

@@ -4,7 +4,7 @@ import time
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +30,7 @@ from attendees.forms.correction import CorrectionForm
 from attendees.forms.links import LinkForm, SessionsForm
 from attendees.forms.photo import Photo, received
 from attendees.models import Delegate
-from attendees.views import changes, my_data
+from attendees.views import changes, my_data, sealed_files
 from attendees.views.doorway import close_door, for_delegate, open_door
 from attendees.views.replies import revision_sent, see_other
 from conference.domain import calendars
@@ -245,17 +245,7 @@ def my_pass(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResp
 @for_delegate
 def my_photo(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResponseBase:
     """My photo, for nobody but me."""
-    return photo_of(delegate)
-
-
-def photo_of(delegate: Delegate) -> HttpResponseBase:
-    """A photo on its way to somebody who may see it; 404 without one."""
-    try:
-        response = FileResponse(delegate.photo.open("rb"), content_type="image/jpeg", filename="photo.jpg")
-    except (ValueError, FileNotFoundError):
-        raise Http404 from None
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return sealed_files.photo(delegate.photo)
 
 
 @require_safe

@@ -15,8 +15,7 @@ from attendees.enums import Capacity, DelegateStatus
 from attendees.forms.changes import lines
 from attendees.forms.delegation import DisownForm, OrderForm, PartForm
 from attendees.models import Delegate, FocalPoint
-from attendees.views import my_data
-from attendees.views.delegate import photo_of
+from attendees.views import my_data, sealed_files
 from attendees.views.delegation import frame
 from attendees.views.doorway import for_focal_point, for_member
 from attendees.views.nominees import fixed
@@ -67,7 +66,7 @@ def member_now(point: FocalPoint, delegate: Delegate, now: datetime) -> Member:
 @for_member
 def member_photo(request: HttpRequest, point: FocalPoint, delegate: Delegate, now: datetime) -> HttpResponseBase:
     """The person's photo, for the own delegation and nobody else (AC-04)."""
-    return photo_of(delegate)
+    return sealed_files.photo(delegate.photo)
 
 
 @require_POST
