@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from attendees.domain import actors, corrections, moves, notices, seating, uploads
+from attendees.domain import actors, corrections, deadlines, moves, notices, seating, uploads
 from attendees.domain.actors import Actor
 from attendees.domain.history import record
 from attendees.domain.refusals import ChangeRefused
@@ -181,8 +181,7 @@ def _label(name: str) -> Any:
 def _check_may_ask(delegate: Delegate, *, by: Actor, now: datetime, revision: int | None) -> None:
     if delegate.status != DelegateStatus.APPROVED:
         raise _not_approved()
-    if actors.staff(by) is None and not delegate.conference.takes_changes(now):
-        raise ChangeRefused(_("Changes are closed. Please write to the secretariat."), "closed")
+    deadlines.check_changes(delegate.conference, ChangeRefused, by=by, now=now)
     if revision is not None and revision != delegate.revision:
         raise ChangeRefused(_("This registration was changed meanwhile. Look at it again."), "changed_meanwhile")
 

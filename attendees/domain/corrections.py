@@ -12,6 +12,7 @@ from attendees.domain import (
     actors,
     badge_designs,
     badges,
+    deadlines,
     duplicates,
     naming,
     notices,
@@ -113,8 +114,7 @@ def _with_translations(delegate: Delegate, changes: Mapping[str, Any]) -> Mappin
 
 
 def _check_allowed(delegate: Delegate, changed: Iterable[str], *, by: Actor, now: datetime) -> None:
-    if actors.staff(by) is None and not delegate.conference.takes_changes(now):
-        raise CorrectionRefused(_("Changes are closed. Please write to the secretariat."), "closed")
+    deadlines.check_changes(delegate.conference, CorrectionRefused, by=by, now=now)
     allowed = CORRECTABLE | OFFICERS_ONLY if actors.staff(by) else open_to(delegate, now=now)
     if locked := set(changed) - allowed:
         labels = [str(getattr(Delegate._meta.get_field(name), "verbose_name", name)) for name in sorted(locked)]

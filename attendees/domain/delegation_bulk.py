@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from attendees.domain import delegations
+from attendees.domain import deadlines, delegations
 from attendees.domain.turnouts import Turnout
 from attendees.enums import DelegateStatus, DelegationStatus
 from attendees.models import Delegation
@@ -82,7 +82,7 @@ def _no_invitation(turnout: Turnout, _now: datetime) -> str:
 def _no_reminder(turnout: Turnout, now: datetime) -> str:
     if turnout.delegation.status not in (D.INVITED, D.COMPOSING):
         return _stands_at(turnout)
-    if delegations.is_late(turnout.delegation, now=now):
+    if deadlines.is_late(turnout.delegation, now=now):
         return _("Its deadline is over: give it one of its own first.")
     return "" if turnout.focal_points else _("Nobody can be written to: there is no focal point.")
 

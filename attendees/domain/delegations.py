@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from attendees.domain import actors, delegation_notices, notices, promotions, registrations, seating
+from attendees.domain import actors, deadlines, delegation_notices, notices, promotions, registrations, seating
 from attendees.domain.actors import Actor
 from attendees.domain.history import record_of_delegation
 from attendees.domain.refusals import DelegationRefused
@@ -153,7 +153,7 @@ def remind(delegation: Delegation, *, text: str = "", by: User | None, now: date
     delegation = locked(delegation)
     if delegation.status not in (S.INVITED, S.COMPOSING):
         raise illegal(delegation)
-    if is_late(delegation, now=now):
+    if deadlines.is_late(delegation, now=now):
         raise DelegationRefused(_("Its deadline is over: give it one of its own first."), "closed")
     named = delegation.people.live().exists()  # type: ignore[attr-defined]
     if not delegation_notices.tell(delegation, "reminder", now=now, note=text, named=named):
@@ -262,23 +262,9 @@ def check_open(delegation: Delegation, *, by: Actor, now: datetime) -> None:
         _check_deadline(delegation, now=now)
 
 
-def is_late(delegation: Delegation, *, now: datetime) -> bool:
-    """Whether the deadline for its names is over."""
-    closes = delegation.closes_at
-    return closes is not None and closes <= now
-
-
-def takes_names(delegation: Delegation, *, now: datetime) -> bool:
-    """Whether the focal point may add people at this instant (R-19, R-20)."""
-    return delegation.conference.can_take_registrations(now) and not is_late(delegation, now=now)
-
-
 def _check_deadline(delegation: Delegation, *, now: datetime) -> None:
-    if not takes_names(delegation, now=now):
-        text = _("The time for new names is over. You can still replace or withdraw people.")
-        if not delegation.conference.takes_changes(now):
-            text = _("Changes are closed. Please write to the secretariat.")
-        raise DelegationRefused(text, "closed")
+    if not deadlines.is_time_for_names(delegation, now=now):
+        raise DelegationRefused(deadlines.over_words(delegation, now=now), "closed")
 
 
 # The one writer ----------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from attendees.domain import deadlines
 from attendees.domain.duplicates import Like
 from attendees.domain.import_matches import Difference, Matches, words
 from attendees.domain.incoming import Incoming, Problem, Skipped, Table
@@ -253,7 +254,7 @@ class _Planner:
         if self.batch.focal_point_id is None:
             return None
         if not self.conference.takes_changes(self.now):
-            return _problem(line.incoming, "name", _("Changes are closed. Please write to the secretariat."), "closed")
+            return _problem(line.incoming, "name", deadlines.closed_words(), "closed")
         if line.is_asked and any(each.field == "capacity" for each in line.differences):
             words = _("This person is approved. Ask the secretariat to change the part in the delegation.")
             return _problem(line.incoming, "capacity", words, "locked_field")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from attendees.domain import (
     actors,
     corrections,
+    deadlines,
     delegations,
     duplicates,
     moves,
@@ -149,7 +150,7 @@ def order(delegation: Delegation, numbers: Sequence[int], *, by: Actor, now: dat
     Raises ``NominationRefused`` (``unknown_number``; ``closed`` after the deadline, but for the staff, R-19).
     """
     delegation = delegations.locked(delegation)
-    _check_changes(delegation, by=by, now=now)
+    deadlines.check_changes(delegation.conference, NominationRefused, by=by, now=now)
     people = {each.number: each for each in delegation.people.filter(status__in=LIVE).order_by("place", "number")}
     if not set(numbers) <= set(people):
         raise NominationRefused(_("Somebody of this list is not in the delegation any more."), "unknown_number")
@@ -172,17 +173,12 @@ def appoint(delegate: Delegate, capacity: str, *, by: Actor, now: datetime, repl
     fresh = moves.reread(delegate)
     if fresh.delegation is None or fresh.status not in LIVE:
         raise NominationRefused(_("This person is in no delegation."), "not_in_delegation")
-    _check_changes(fresh.delegation, by=by, now=now)
+    deadlines.check_changes(fresh.delegation.conference, NominationRefused, by=by, now=now)
     if capacity == Capacity.HEAD and fresh.capacity != Capacity.HEAD:
         _step_aside(fresh.delegation, replace_head=replace_head, by=by, now=now)
     if fresh.capacity != capacity:
         _set_capacity(fresh, capacity, by=by, now=now)
     return fresh
-
-
-def _check_changes(delegation: Delegation, *, by: Actor, now: datetime) -> None:
-    if actors.staff(by) is None and not delegation.conference.takes_changes(now):
-        raise NominationRefused(_("Changes are closed. Please write to the secretariat."), "closed")
 
 
 def _step_aside(delegation: Delegation, *, replace_head: bool, by: Actor, now: datetime) -> None:

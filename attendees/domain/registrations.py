@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from attendees.domain import (
     actors,
+    deadlines,
     duplicates,
     joining,
     links,
@@ -345,8 +346,7 @@ def withdraw(delegate: Delegate, *, by: Actor, now: datetime) -> Delegate:
     delegate = moves.reread(delegate)
     if delegate.status == S.WITHDRAWN:
         return delegate
-    if actors.staff(by) is None and not delegate.conference.takes_changes(now):
-        raise RegistrationRefused(_("Changes are closed. Please write to the secretariat."), "closed")
+    deadlines.check_changes(delegate.conference, RegistrationRefused, by=by, now=now)
     return leave(delegate, by=by, now=now)
 
 

@@ -7,13 +7,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from attendees.domain import delegations, missing, obstacles, overview
+from attendees.domain import deadlines, missing, obstacles, overview
 from attendees.domain.missing import Missing
 from attendees.domain.seating import Seats
 from attendees.enums import (
     EDITABLE,
     LIVE,
-    OPEN_TO_NAMES,
     Capacity,
     DelegateStatus,
     DelegationEventKind,
@@ -167,12 +166,12 @@ class Roster:
     @property
     def takes_names(self) -> bool:
         """Whether people can be added at this instant (R-19)."""
-        return self.delegation.status in OPEN_TO_NAMES and self.is_before_deadline
+        return deadlines.takes_names(self.delegation, now=self.now)
 
     @property
     def is_before_deadline(self) -> bool:
         """Whether the time for new names is not over."""
-        return delegations.takes_names(self.delegation, now=self.now)
+        return deadlines.is_time_for_names(self.delegation, now=self.now)
 
     @property
     def takes_changes(self) -> bool:
@@ -250,13 +249,12 @@ def members_of(people: list[Delegate], delegation: Delegation, *, now: datetime)
 def _may(delegate: Delegate, delegation: Delegation, *, now: datetime) -> frozenset[str]:
     """What the domain would let the focal point do with this person at this instant."""
     status, is_late = delegate.status, not delegation.conference.takes_changes(now)
-    takes_names = delegation.status in OPEN_TO_NAMES and delegations.takes_names(delegation, now=now)
     is_undecided = status in (S.PENDING, S.WAITLISTED)
     rules = {
         CHANGE: status in EDITABLE and not is_late,
         ASK: status == S.APPROVED and not is_late,
         PART: status in LIVE and not is_late,
-        REMOVE: status == S.DRAFT and takes_names,
+        REMOVE: status == S.DRAFT and deadlines.takes_names(delegation, now=now),
         WITHDRAW: delegate.can_become(S.WITHDRAWN) and not is_late,
         REPLACE: delegate.can_become(S.REPLACED) and not is_late,
         LINK: status in LIVE and status != S.DRAFT and bool(delegate.email),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from attendees.domain import seating
+from attendees.domain import deadlines, seating
 from attendees.domain.history import record
 from attendees.domain.refusals import SignupRefused
 from attendees.enums import HOLDS_SESSION_PLACES, EventKind
@@ -25,8 +25,7 @@ def choose(delegate: Delegate, sessions: Sequence[Session], *, by: User | None, 
     then nothing changes.
     """
     seating.lock(delegate.conference_id)
-    if by is None and not delegate.conference.takes_changes(now):
-        raise SignupRefused(_("Changes are closed. Please write to the secretariat."), "closed")
+    deadlines.check_changes(delegate.conference, SignupRefused, by=by, now=now)
     if Delegate.objects.only("status").get(pk=delegate.pk).status not in HOLDS_SESSION_PLACES:
         raise SignupRefused(_("You can choose sessions once you have a place at the conference."), "no_place")
     held = set(delegate.signups.values_list("session_id", flat=True))

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from attendees.domain import (
     actors,
+    deadlines,
     duplicates,
     links,
     moves,
@@ -48,8 +48,7 @@ def replace(
     if known := submissions.known(delegate.conference_id, submission):
         return known
     old = moves.locked(delegate, S.REPLACED)
-    if actors.staff(by) is None and not old.conference.takes_changes(now):
-        raise SubstitutionRefused(_("Changes are closed. Please write to the secretariat."), "closed")
+    deadlines.check_changes(old.conference, SubstitutionRefused, by=by, now=now)
     sessions = [signup.session for signup in old.signups.select_related("session")]
     _retire(old, by=by, now=now)
     newcomer = _newcomer(old, form, submission, by=by, now=now)

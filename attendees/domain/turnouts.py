@@ -10,6 +10,7 @@ from django.db.models import Count, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from attendees.domain import deadlines
 from attendees.domain.seating import Seats
 from attendees.enums import (
     IN_FORCE,
@@ -103,8 +104,7 @@ class Turnout:
 
     def is_late(self, now: datetime) -> bool:
         """Whether its deadline is over and nothing was sent."""
-        closes = self.delegation.closes_at
-        return closes is not None and closes <= now and self.delegation.status in (D.INVITED, D.COMPOSING)
+        return self.delegation.status in (D.INVITED, D.COMPOSING) and deadlines.is_late(self.delegation, now=now)
 
 
 def _is_silent(turnout: Turnout) -> bool:

@@ -5,17 +5,34 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from attendees.domain import focal_points, happenings, rosters
+from attendees.domain import deadlines, delegations, focal_points, happenings, moves, rosters
 from attendees.domain.missing import Missing
-from attendees.models import FocalPoint
+from attendees.domain.refusals import DelegationRefused
+from attendees.enums import DelegationStatus
+from attendees.models import Delegate, Delegation, FocalPoint
 from attendees.views import papers
 from attendees.views.doorway import close_delegation, for_focal_point, open_delegation
+from attendees.views.replies import word_of
+from core.errors import DomainError
 from core.language import restrict
 
 #: So much of what happened stands on the page itself.
 MOST_HAPPENINGS = 5
+_NOBODY = gettext_lazy("Nobody new is on the list. Add people, then send it.")
+#: What has to be done before names can be added or sent, while there is time for new names.
+WHAT_FIRST = {
+    DelegationStatus.INVITED: _NOBODY,
+    DelegationStatus.COMPOSING: _NOBODY,
+    DelegationStatus.SUBMITTED: gettext_lazy(
+        "The list is with the secretariat. To add people, open it again on the page of the delegation."
+    ),
+    DelegationStatus.DECLINED: gettext_lazy(
+        "The delegation said that it will not come. To add people, open the list again on its page."
+    ),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,6 +95,26 @@ def frame(point: FocalPoint, now: datetime) -> dict[str, object]:
         "now": now,
         "takes_changes": own.conference.takes_changes(now),
     }
+
+
+def fixed(request: HttpRequest, point: FocalPoint, now: datetime, delegate: Delegate | None = None) -> HttpResponse:
+    """Say why nothing can be done here, with the delegation or with one person of it."""
+    refusal = _why_fixed(point.delegation, delegate, now)
+    context = {**frame(point, now), "delegate": delegate, "refusal": refusal, "word": word_of(refusal)}
+    status = 409 if request.method == "POST" else 200
+    return render(request, "attendees/delegation_fixed.html", context, status=status)
+
+
+def _why_fixed(delegation: Delegation, delegate: Delegate | None, now: datetime) -> DomainError:
+    if not delegation.conference.takes_changes(now):
+        return DelegationRefused(deadlines.closed_words(), "closed")
+    if delegate is not None:
+        return moves.illegal(delegate)
+    if not deadlines.is_time_for_names(delegation, now=now):
+        return DelegationRefused(deadlines.over_words(delegation, now=now), "closed")
+    if words := WHAT_FIRST.get(delegation.status):
+        return DelegationRefused(words, "illegal_move")
+    return delegations.illegal(delegation)
 
 
 @require_POST

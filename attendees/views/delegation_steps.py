@@ -12,9 +12,8 @@ from attendees.domain.rosters import Roster
 from attendees.enums import DelegationStatus
 from attendees.forms.delegation import ColleagueForm, DeclineForm
 from attendees.models import FocalPoint
-from attendees.views.delegation import frame
+from attendees.views.delegation import fixed, frame
 from attendees.views.doorway import for_focal_point
-from attendees.views.nominees import fixed
 from attendees.views.replies import refuse, say, see_other
 from core.errors import DomainError
 

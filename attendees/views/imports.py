@@ -10,32 +10,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from attendees.domain import delegations, imports
+from attendees.domain import deadlines, imports
 from attendees.domain.refusals import ImportRefused
-from attendees.enums import OPEN_TO_NAMES
 from attendees.forms.imports import SendForm
 from attendees.imports.tables import TableRefused
-from attendees.models import Delegation, FocalPoint, ImportBatch
-from attendees.views.delegation import frame
+from attendees.models import FocalPoint, ImportBatch
+from attendees.views.delegation import fixed, frame
 from attendees.views.doorway import for_focal_point
 from attendees.views.import_journey import Journey
-from attendees.views.nominees import fixed
 from attendees.views.replies import refuse, say, see_other
 from core.errors import DomainError
 
 START, COLUMNS, PLAN = "attendees:import_send", "attendees:import_columns", "attendees:import_plan"
 
 
-def takes_names(delegation: Delegation, *, now: datetime) -> bool:
-    """Whether names may be put on the list at this instant (R-19)."""
-    return delegation.status in OPEN_TO_NAMES and delegations.takes_names(delegation, now=now)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_focal_point
 def import_send(request: HttpRequest, point: FocalPoint, now: datetime) -> HttpResponse:
     """Paste a table or choose a file; when it is understood, the plan is next, else its columns."""
-    if not takes_names(point.delegation, now=now):
+    if not deadlines.takes_names(point.delegation, now=now):
         return fixed(request, point, now)
     form = SendForm(request.POST or None, request.FILES or None) if request.method == "POST" else SendForm()
     if request.method != "POST" or not form.is_valid() or form.book is None:

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from attendees.enums import DelegateStatus
 from attendees.models import Delegate, FocalPoint
 from attendees.views.changes import Place, change_form, change_take_back
-from attendees.views.delegation import frame
+from attendees.views.delegation import fixed, frame
 from attendees.views.doorway import for_member
-from attendees.views.nominees import fixed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,9 +16,8 @@ from attendees.forms.changes import lines
 from attendees.forms.delegation import DisownForm, OrderForm, PartForm
 from attendees.models import Delegate, FocalPoint
 from attendees.views import my_data, sealed_files
-from attendees.views.delegation import frame
+from attendees.views.delegation import fixed, frame
 from attendees.views.doorway import for_focal_point, for_member
-from attendees.views.nominees import fixed
 from attendees.views.replies import refuse, say, see_other
 from core.errors import DomainError
 

@@ -1,22 +1,20 @@
 """Naming one person for a delegation: the public form, filled in by its focal point."""
 
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from attendees.domain import corrections, delegations, nominations, overview, substitutions
+from attendees.domain import corrections, deadlines, nominations, overview, substitutions
 from attendees.domain.refusals import CorrectionRefused
 from attendees.domain.registrations import Submission
-from attendees.enums import EDITABLE, OPEN_TO_NAMES, DelegateStatus, DelegationStatus
+from attendees.enums import EDITABLE, DelegateStatus
 from attendees.forms.nominee import NomineeChangeForm, NomineeForm
 from attendees.forms.photo import received
-from attendees.models import Delegate, Delegation, FocalPoint
-from attendees.views.delegation import frame
+from attendees.models import Delegate, FocalPoint
+from attendees.views.delegation import fixed, frame
 from attendees.views.doorway import for_focal_point, for_member
 from attendees.views.replies import refuse, revision_sent, say, see_other, word_of
 from core.crypto import keyed_hash, new_token
@@ -26,18 +24,6 @@ from core.errors import DomainError
 STATUS_OF = {"key_reused": 422}
 #: A newcomer takes these over with the place.
 HANDED_ON = ("capacity", "modality")
-_NOBODY = gettext_lazy("Nobody new is on the list. Add people, then send it.")
-#: What has to be done before names can be added or sent, while there is time for new names.
-WHAT_FIRST: dict[str, Any] = {
-    DelegationStatus.INVITED: _NOBODY,
-    DelegationStatus.COMPOSING: _NOBODY,
-    DelegationStatus.SUBMITTED: gettext_lazy(
-        "The list is with the secretariat. To add people, open it again on the page of the delegation."
-    ),
-    DelegationStatus.DECLINED: gettext_lazy(
-        "The delegation said that it will not come. To add people, open the list again on its page."
-    ),
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +31,7 @@ WHAT_FIRST: dict[str, Any] = {
 def nominee_add(request: HttpRequest, point: FocalPoint, now: datetime) -> HttpResponse:
     """Add one person to the list, as a draft."""
     delegation = point.delegation
-    if delegation.status not in OPEN_TO_NAMES or not delegations.takes_names(delegation, now=now):
+    if not deadlines.takes_names(delegation, now=now):
         return fixed(request, point, now)
     if request.method != "POST":
         return _form_page(request, NomineeForm(delegation, now=now, initial=_myself(request, point)), point)
@@ -128,37 +114,6 @@ def _form_context(
 
 def _status_of(refusal: DomainError | None) -> int:
     return STATUS_OF.get(refusal.code, 409) if refusal else 200
-
-
-def fixed(request: HttpRequest, point: FocalPoint, now: datetime, delegate: Delegate | None = None) -> HttpResponse:
-    """Say why nothing can be done here, and what can be done instead."""
-    delegation = point.delegation
-    words, code = _why_fixed(delegation, now, delegate)
-    context = {
-        "conference": delegation.conference,
-        "delegation": delegation,
-        "delegate": delegate,
-        "words": words,
-        "word": "closed" if code == "closed" else "refused",
-        "code": code,
-    }
-    status = 409 if request.method == "POST" else 200
-    return render(request, "attendees/delegation_fixed.html", context, status=status)
-
-
-def _why_fixed(delegation: Delegation, now: datetime, delegate: Delegate | None) -> tuple[str, str]:
-    """The reason in words, and its code."""
-    if not delegation.conference.takes_changes(now):
-        return _("Changes are closed. Please write to the secretariat."), "closed"
-    if delegate is not None:
-        text = _("This cannot be done: the registration is now “%(status)s”.")
-        return text % {"status": delegate.get_status_display()}, "illegal_move"
-    if not delegations.takes_names(delegation, now=now):
-        return _("The time for new names is over. You can still replace or withdraw people."), "closed"
-    if words := WHAT_FIRST.get(delegation.status):
-        return str(words), "illegal_move"
-    text = _("This cannot be done: the delegation stands at “%(status)s”.")
-    return text % {"status": delegation.get_status_display()}, "illegal_move"
 
 
 # Somebody who is on the list already -------------------------------------------------------------------
