@@ -19,7 +19,7 @@ from core.errors import DomainError
 
 S = DelegateStatus
 #: The letters of approvals made together wait so long, so that all of it can be undone (R-28).
-HOLD = registrations.UNDO_WITHIN
+HOLD = undos.UNDO_WITHIN
 
 
 @dataclass(frozen=True)

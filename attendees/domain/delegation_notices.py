@@ -8,8 +8,7 @@ from django.utils import translation
 from attendees.domain import links, notices
 from attendees.models import Delegate, Delegation, FocalPoint
 from core.times import moment, zone_words
-from mailing.domain import letters, outbox
-from mailing.models import Letter
+from mailing.domain import outbox
 
 LINK_LETTER = "delegation_link"
 
@@ -40,10 +39,7 @@ def ask_to_endorse(delegation_id: int, delegate: Delegate, *, now: datetime) -> 
 
 def send_link(point: FocalPoint, *, now: datetime) -> bool:
     """Owe the focal point the link alone, at most three times an hour; says whether one was queued (RL-02)."""
-    recent = Letter.objects.about(about_point(point)).filter(
-        kind=LINK_LETTER, created_at__gt=now - notices.REMINDER_WINDOW
-    )
-    if recent.count() >= notices.REMINDERS:
+    if notices.is_asked_too_often(LINK_LETTER, about_point(point), now=now):
         return False
     _queue(point, "link", now=now)
     return True
@@ -56,12 +52,13 @@ def cancel_for(point: FocalPoint, *, now: datetime) -> None:
 
 def _queue(point: FocalPoint, kind: str, *, now: datetime, **context: Any) -> None:
     delegation, language = point.delegation, point.language
-    words = letters.compose(
+    notices.owe(
         f"delegation_{kind}",
-        language,
-        {
-            **notices.about_conference(delegation.conference, language),
-            "conference": delegation.conference,
+        to=point.email,
+        language=language,
+        about=about_point(point),
+        conference=delegation.conference,
+        context={
             "delegation_name": delegation.name_in(language),
             "delegation": delegation,
             "focal_point": point,
@@ -69,14 +66,6 @@ def _queue(point: FocalPoint, kind: str, *, now: datetime, **context: Any) -> No
             "link": links.focal_url(point),
             **context,
         },
-    )
-    outbox.queue(
-        kind=f"delegation_{kind}",
-        to=point.email,
-        language=language,
-        **words._asdict(),
-        realm=notices.realm(delegation.conference_id),
-        about=about_point(point),
         now=now,
     )
 

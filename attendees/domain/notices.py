@@ -19,7 +19,6 @@ from core.fields import email_key
 from core.times import date_range
 from core.translations import translated
 from mailing.domain import letters, outbox
-from mailing.enums import LetterStatus
 from mailing.models import Letter
 
 LINK_LETTER = "delegate_link"
@@ -40,6 +39,31 @@ def realm(conference_id: int) -> str:
     return f"conference:{conference_id}"
 
 
+def owe(
+    kind: str,
+    *,
+    to: str,
+    language: str,
+    about: str,
+    conference: Conference,
+    context: dict[str, Any],
+    now: datetime,
+    due_at: datetime | None = None,
+) -> None:
+    """Owe an address a letter of the conference, composed in `language`, to leave at `due_at`."""
+    words = letters.compose(kind, language, {**about_conference(conference, language), **context})
+    outbox.queue(
+        kind=kind,
+        to=to,
+        language=language,
+        **words._asdict(),
+        realm=realm(conference.pk),
+        about=about,
+        due_at=due_at,
+        now=now,
+    )
+
+
 def queue(
     delegate: Delegate, kind: str, *, now: datetime, due_at: datetime | None = None, reason: str = "", **context: Any
 ) -> None:
@@ -47,17 +71,17 @@ def queue(
 
     Without an address it goes to the focal points of the delegation; without those nothing is owed (R-17).
     """
+    words = {**_context(delegate), "reason_text": reasons.PUBLIC_TEXTS.get(reason, ""), **context}
     for to, language in _addresses(delegate):
-        words = letters.compose(f"delegate_{kind}", language, _context(delegate, language, reason=reason, **context))
-        outbox.queue(
-            kind=f"delegate_{kind}",
+        owe(
+            f"delegate_{kind}",
             to=to,
             language=language,
-            **words._asdict(),
-            realm=realm(delegate.conference_id),
             about=about(delegate),
-            due_at=due_at,
+            conference=delegate.conference,
+            context=words,
             now=now,
+            due_at=due_at,
         )
 
 
@@ -71,20 +95,8 @@ def _addresses(delegate: Delegate) -> list[tuple[str, str]]:
     return list(points.values_list("email", "language"))
 
 
-def has_left(delegate: Delegate, kind: str, *, since: datetime) -> bool:
-    """Whether such a letter, owed since then, was sent or is being sent."""
-    owed = Letter.objects.about(about(delegate)).filter(kind=f"delegate_{kind}", created_at__gte=since)
-    return owed.filter(status__in=(LetterStatus.SENT, LetterStatus.SENDING)).exists()
-
-
-def _context(delegate: Delegate, language: str, *, reason: str, **more: Any) -> dict[str, Any]:
-    return {
-        **about_conference(delegate.conference, language),
-        "delegate": delegate,
-        "link": links.url(delegate),
-        "reason_text": reasons.PUBLIC_TEXTS.get(reason, ""),
-        **more,
-    }
+def _context(delegate: Delegate) -> dict[str, Any]:
+    return {"delegate": delegate, "link": links.url(delegate)}
 
 
 def about_conference(conference: Conference, language: str) -> dict[str, Any]:
@@ -108,24 +120,24 @@ def send_links(delegates: Sequence[Delegate], *, now: datetime, asked_by: str = 
         return False
     first = delegates[0]
     about = mailbox(first.email)
-    recent = Letter.objects.about(about).filter(kind=LINK_LETTER, created_at__gt=now - REMINDER_WINDOW)
-    if recent.count() >= REMINDERS:
+    if is_asked_too_often(LINK_LETTER, about, now=now):
         return False
-    words = letters.compose(
+    owe(
         LINK_LETTER,
-        first.language,
-        _context(first, first.language, reason="", links=_links_of(delegates), asked_by=asked_by),
-    )
-    outbox.queue(
-        kind=LINK_LETTER,
         to=first.email,
         language=first.language,
-        **words._asdict(),
-        realm=realm(first.conference_id),
         about=about,
+        conference=first.conference,
+        context={**_context(first), "links": _links_of(delegates), "asked_by": asked_by},
         now=now,
     )
     return True
+
+
+def is_asked_too_often(kind: str, about: str, *, now: datetime) -> bool:
+    """Whether the letters of an hour to one address are sent already (RL-02)."""
+    recent = Letter.objects.about(about).filter(kind=kind, created_at__gt=now - REMINDER_WINDOW)
+    return recent.count() >= REMINDERS
 
 
 def tell_nominated(delegates: Sequence[Delegate], *, now: datetime) -> None:
@@ -183,15 +195,12 @@ def tell_old_address(delegate: Delegate, address: str, *, now: datetime) -> None
     """Tell an address that letters go to another one now; neither the person nor that one is named (AU-15)."""
     if not address or email_key(address) == email_key(delegate.email):
         return
-    words = letters.compose(
-        "delegate_address_changed", delegate.language, about_conference(delegate.conference, delegate.language)
-    )
-    outbox.queue(
-        kind="delegate_address_changed",
+    owe(
+        "delegate_address_changed",
         to=address,
         language=delegate.language,
-        **words._asdict(),
-        realm=realm(delegate.conference_id),
         about=mailbox(address),
+        conference=delegate.conference,
+        context={},
         now=now,
     )

@@ -26,6 +26,7 @@ from attendees.domain import (
     promotions,
     seating,
     signups,
+    undos,
 )
 from attendees.domain.actors import Actor
 from attendees.domain.history import record
@@ -44,8 +45,6 @@ from conference.enums import Confidentiality
 from conference.models import Category, Session
 
 S = DelegateStatus
-#: An approval can be undone quietly for so long (R-28).
-UNDO_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -271,7 +270,7 @@ def undo(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
     delegate = moves.reread(delegate)
     if delegate.status != S.APPROVED:
         raise moves.illegal(delegate)
-    if not can_undo(delegate, now=now):
+    if delegate.pk not in undos.until([delegate], now=now):
         raise RegistrationRefused(_("It is too late to undo this quietly. You can revoke the approval."), "too_late")
     last = delegate.events.filter(kind__in=(EventKind.APPROVED, EventKind.PROMOTED)).order_by("-at", "-pk").first()
     status = S(last.from_status) if last and last.from_status else S.PENDING
@@ -279,14 +278,6 @@ def undo(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
     moves.step_back(delegate, status, EventKind.UNDONE, by=by, now=now)
     promotions.fill_seats(delegate.conference, now=now, freed_in=delegate.delegation_id)
     return delegate
-
-
-def can_undo(delegate: Delegate, *, now: datetime) -> bool:
-    """Whether the approval is younger than ten minutes and its letter, where one is owed, has not left (R-28)."""
-    decided = delegate.decided_at
-    if delegate.status != S.APPROVED or decided is None or now - decided >= UNDO_WITHIN:
-        return False
-    return not notices.has_left(delegate, "approved", since=decided)
 
 
 @transaction.atomic

@@ -1,15 +1,16 @@
-"""Until when approvals can be undone quietly (R-28), for many at once."""
+"""Until when approvals can be undone quietly (R-28), for one or many."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from attendees.domain import notices
-from attendees.domain.registrations import UNDO_WITHIN
 from attendees.enums import DelegateStatus
 from attendees.models import Delegate
 from mailing.enums import LetterStatus
 from mailing.models import Letter
 
+#: An approval can be undone quietly for so long (R-28).
+UNDO_WITHIN = timedelta(minutes=10)
 GONE = (LetterStatus.SENT, LetterStatus.SENDING)
 
 
