@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -25,3 +27,8 @@ class DomainError(Exception):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.code!r})"
+
+
+def invalid(refusal: DomainError, **params: Any) -> ValidationError:
+    """A refusal as a form shows it: at one of its fields, or above them all."""
+    return ValidationError(str(refusal), code=refusal.code, params=params)

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,7 +20,7 @@ from attendees.models import ChangeRequest
 from attendees.views import sealed_files
 from conference.admin.base import ScopedAdmin
 from core.documents import PDF
-from core.errors import DomainError
+from core.errors import DomainError, invalid
 
 VIEW, CHANGE = "delegate.view", "delegate.change"
 WITH = ("delegate__category", "focal_point", "decided_by")
@@ -135,7 +134,7 @@ class ChangeRequestAdmin(ScopedAdmin):
         data["revision"] = fresh.delegate.revision
         form = AnswerForm(fresh, data, is_refusing=form.is_refusing)
         form.is_valid()
-        form.add_error(None, ValidationError(str(refusal), code=refusal.code))
+        form.add_error(None, invalid(refusal))
         return self._page(request, fresh, form, status=409, code=refusal.code)
 
     def get_object(self, request, object_id, from_field=None):

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from attendees.forms.photo import received
 from attendees.models import Delegate, Delegation
 from conference.models import Category
 from core.crypto import keyed_hash, new_token
-from core.errors import DomainError
+from core.errors import DomainError, invalid
 from core.times import local
 
 #: The page of every form about one person.
@@ -64,9 +64,7 @@ def _new(model_admin: Any, request: Any, category: Category, delegation: Delegat
         initial = {"submission_key": new_token(), **_of_delegation(delegation)}
         return _new_page(model_admin, request, NewDelegateForm(category, initial=initial, **how))
     photo = received(request, category, now=timezone.now())
-    form = NewDelegateForm(category, data=request.POST, files=request.FILES, **how)
-    if photo.problem:
-        form.add_error("photo", ValidationError(str(photo.problem), code=photo.problem.code))
+    form = NewDelegateForm(category, data=request.POST, files=request.FILES, photo=photo, **how)
     if form.is_valid() and (answer := _submit(request, form, photo.file)):
         return _added(request, answer)
     return _new_page(model_admin, request, form)
@@ -113,7 +111,7 @@ def refuse(form: OfficerForm, refusal: DomainError) -> None:
     if refusal.code == "head_exists":
         form.refuse_second_head(str(refusal))
     else:
-        form.add_error(None, ValidationError(str(refusal), code=refusal.code))
+        form.add_error(None, invalid(refusal))
 
 
 def _added(request: Any, answer: registrations.Answer) -> Any:
@@ -140,10 +138,8 @@ def correct(model_admin: Any, request: Any, delegate: Delegate) -> Any:
     """Show the form, or write what was changed in it; the second of two officers sees both versions."""
     if request.method != "POST":
         return _correction_page(model_admin, request, _form(request, delegate))
-    form = _form(request, delegate, data=request.POST, files=request.FILES)
     photo = received(request, delegate.category, now=timezone.now())
-    if photo.problem:
-        form.add_error("photo", ValidationError(str(photo.problem), code=photo.problem.code))
+    form = _form(request, delegate, data=request.POST, files=request.FILES, photo=photo)
     if not form.is_valid():
         return _correction_page(model_admin, request, form)
     changes = form.changes() | ({"photo": photo.file} if photo.file else {})

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,9 +31,7 @@ def replace(model_admin: Any, request: Any, delegate: Delegate) -> Any:
     if request.method != "POST":
         return _page(model_admin, request, delegate, SubstituteForm(delegate.category, initial=_known(delegate), **how))
     photo = received(request, delegate.category, now=timezone.now())
-    form = SubstituteForm(delegate.category, data=request.POST, files=request.FILES, **how)
-    if photo.problem:
-        form.add_error("photo", ValidationError(str(photo.problem), code=photo.problem.code))
+    form = SubstituteForm(delegate.category, data=request.POST, files=request.FILES, photo=photo, **how)
     if form.is_valid() and (newcomer := _replaced(request, delegate, form, photo.file)):
         words = {"new": newcomer.formal_name, "old": delegate.formal_name, "number": newcomer.number}
         text = _("%(new)s, No. %(number)d, has taken the place of %(old)s.") % words

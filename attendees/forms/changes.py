@@ -25,6 +25,7 @@ from conference.domain import countries
 from conference.enums import LANGUAGE_WORDS
 from conference.models import Category
 from core.documents import ACCEPTED
+from core.errors import invalid
 from core.fields import CleanTextField
 from core.times import day
 from core.translations import in_words
@@ -101,7 +102,7 @@ class ChangeForm(CorrectionForm):
         """The names together, the photo, the evidence."""
         cleaned = super().clean()
         if problem := self.sent_evidence.problem:
-            self.add_error("evidence", ValidationError(str(problem), code=problem.code))
+            self.add_error("evidence", invalid(problem))
         return cleaned
 
 

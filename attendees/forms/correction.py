@@ -4,17 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from attendees.forms.layout import helper_for
 from attendees.forms.person import COLUMNS, AcademicTitleField, PersonForm, RankField
-from attendees.forms.photo import NO_PHOTO, Photo
 from attendees.models import Delegate
 from conference.enums import PhotoRule
-from core.errors import DomainError
+from core.errors import DomainError, invalid
 from core.times import local
 
 
@@ -24,9 +19,8 @@ class CorrectionForm(PersonForm):
     academic_title = AcademicTitleField()
     rank = RankField()
 
-    def __init__(
-        self, delegate: Delegate, *, allowed: Iterable[str], photo: Photo = NO_PHOTO, now: datetime, **kwargs: Any
-    ) -> None:
+    def __init__(self, delegate: Delegate, *, allowed: Iterable[str], now: datetime, **kwargs: Any) -> None:
+        self.delegate = delegate
         today = local(now, delegate.conference.zone).date()
         super().__init__(
             delegate.category,
@@ -34,14 +28,11 @@ class CorrectionForm(PersonForm):
             initial=answers_of(delegate, self.base_fields.keys() - self.not_columns),
             **kwargs,
         )
-        self.delegate, self.sent_photo = delegate, photo
         allowed = frozenset(allowed)
         for name in list(self.fields):
             if COLUMNS.get(name, name) not in allowed:
                 del self.fields[name]
         self._keep_language()
-        if "photo" in self.fields:
-            self.fields["photo"].kept = photo.name or self._kept_name()
 
     def _keep_language(self) -> None:
         """A conference may have dropped the language somebody chose."""
@@ -50,23 +41,6 @@ class CorrectionForm(PersonForm):
 
     def _kept_name(self) -> str:
         return _("Your photo") if self.delegate.photo else ""
-
-    @property
-    def photo_is_asked(self) -> bool:
-        """Whether the form carries a file."""
-        return "photo" in self.fields
-
-    @cached_property
-    def helper(self) -> FormHelper:
-        """For the crispy tag."""
-        return helper_for(self)
-
-    def clean(self) -> dict[str, Any]:
-        """The names together, and the photo."""
-        cleaned = super().clean()
-        if self.sent_photo.problem and "photo" in self.fields:
-            self.add_error("photo", ValidationError(str(self.sent_photo.problem), code=self.sent_photo.problem.code))
-        return cleaned
 
     def changes(self) -> dict[str, Any]:
         """The answers as ``corrections.correct`` takes them; an empty file field changes no photo."""
@@ -91,7 +65,7 @@ class CorrectionForm(PersonForm):
 
     def refuse(self, refusal: DomainError) -> None:
         """Show what only the domain could see."""
-        self.add_error(None, ValidationError(str(refusal), code=refusal.code))
+        self.add_error(None, invalid(refusal))
 
 
 def answers_of(delegate: Delegate, names: Iterable[str]) -> dict[str, Any]:

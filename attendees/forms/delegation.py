@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from attendees.forms.nominee import capacity_choices
 from attendees.models import Delegate, Delegation
-from core.errors import DomainError
+from core.errors import DomainError, invalid
 from core.fields import CleanCharField, CleanTextField, EmailField
 from core.languages import name_of
 
@@ -106,4 +105,4 @@ class ColleagueForm(forms.Form):
 
     def refuse(self, refusal: DomainError) -> None:
         """Show at the address what only the domain could see."""
-        self.add_error("email", ValidationError(str(refusal), code=refusal.code))
+        self.add_error("email", invalid(refusal))

@@ -21,7 +21,7 @@ from attendees.forms.photo import Photo
 from attendees.models import Delegate, Delegation, Document
 from conference.enums import LANGUAGE_WORDS
 from core.documents import ACCEPTED
-from core.errors import DomainError
+from core.errors import DomainError, invalid
 from core.fields import CleanCharField, CleanTextField
 from core.times import day, local
 
@@ -143,7 +143,7 @@ class DocumentForm(forms.Form):
         """A paper is a file."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.sent.problem:
-            self.add_error("file", ValidationError(str(self.sent.problem), code=self.sent.problem.code))
+            self.add_error("file", invalid(self.sent.problem))
         elif not self.sent.kept:
             self.add_error("file", ValidationError(_("Choose the file of the paper."), code="required"))
         return cleaned
@@ -169,7 +169,7 @@ class DocumentForm(forms.Form):
 
     def refuse(self, refusal: DomainError) -> None:
         """Show what only the domain could see."""
-        self.add_error(None, ValidationError(str(refusal), code=refusal.code))
+        self.add_error(None, invalid(refusal))
 
 
 def form_for(delegation: Delegation, **how: Any) -> DocumentForm:

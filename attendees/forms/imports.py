@@ -18,6 +18,7 @@ from attendees.imports.targets import offered
 from attendees.imports.words import GUESSED, LIKELY
 from attendees.models import Delegation
 from conference.models import Category
+from core.errors import invalid
 
 #: So many cells below its head show what a column holds.
 EXAMPLES = 3
@@ -63,7 +64,7 @@ class SendForm(forms.Form):
         try:
             self.book = self._read(file) if file else readers.read_text(text)
         except TableRefused as refusal:
-            self.add_error(name, ValidationError(str(refusal), code=refusal.code))
+            self.add_error(name, invalid(refusal))
         return cleaned
 
     def clean_text(self) -> str:

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from attendees.forms.sessions import SessionsField
 from attendees.models import Delegate
-from core.errors import DomainError
+from core.errors import DomainError, invalid
 from core.fields import EmailField
 
 
@@ -35,4 +34,4 @@ class SessionsForm(forms.Form):
 
     def refuse(self, refusal: DomainError) -> None:
         """Show what only the lock could see: the last place went meanwhile."""
-        self.add_error("sessions", ValidationError(str(refusal), code=refusal.code))
+        self.add_error("sessions", invalid(refusal))

@@ -7,21 +7,17 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from attendees.domain.registrations import Form
 from attendees.enums import Capacity, Modality, Sex
 from attendees.forms.correction import CorrectionForm
-from attendees.forms.layout import helper_for, in_order
+from attendees.forms.layout import in_order
 from attendees.forms.person import AcademicTitleField, PersonForm, RankField
-from attendees.forms.photo import NO_PHOTO, Photo
 from attendees.models import Delegate, Delegation
-from core.errors import DomainError
+from core.errors import DomainError, invalid
 from core.times import local
 
 #: Question → label and hint, where they speak to "you" on the public form.
@@ -148,20 +144,17 @@ class NomineeForm(PersonForm):
         self,
         delegation: Delegation,
         *,
-        photo: Photo = NO_PHOTO,
         now: datetime,
         without: Iterable[str] = (),
         **kwargs: Any,
     ) -> None:
         today = local(now, delegation.conference.zone).date()
         super().__init__(delegation.category, today=today, **kwargs)
-        self.delegation, self.sent_photo = delegation, photo
+        self.delegation = delegation
         for name in {*without, *_settled(delegation)}:
             self.fields.pop(name, None)
         speak_of_another(self)
         self._begin_with(delegation)
-        if "photo" in self.fields:
-            self.fields["photo"].kept = photo.name
 
     def _begin_with(self, delegation: Delegation) -> None:
         self.fields["language"].initial = delegation.language
@@ -171,30 +164,13 @@ class NomineeForm(PersonForm):
     def _state(self) -> str:
         return super()._state() or self.delegation.country_id or ""
 
-    @property
-    def photo_is_asked(self) -> bool:
-        """Whether the form carries a file."""
-        return "photo" in self.fields
-
-    @cached_property
-    def helper(self) -> FormHelper:
-        """For the crispy tag."""
-        return helper_for(self)
-
-    def clean(self) -> dict[str, Any]:
-        """The names together, and the photo."""
-        cleaned = super().clean()
-        if self.sent_photo.problem and "photo" in self.fields:
-            self.add_error("photo", ValidationError(str(self.sent_photo.problem), code=self.sent_photo.problem.code))
-        return cleaned
-
     def refuse(self, refusal: DomainError) -> None:
         """Show at its place what only the domain could see; a head there is already is replaced later (R-10)."""
         if refusal.code == "head_exists":
             remedy = _("Choose another part now. On the page of the person you can then make this person the head.")
-            self.add_error("capacity", ValidationError(str(refusal), code=refusal.code, params={"remedy": remedy}))
+            self.add_error("capacity", invalid(refusal, remedy=remedy))
         else:
-            self.add_error(None, ValidationError(str(refusal), code=refusal.code))
+            self.add_error(None, invalid(refusal))
 
     def filled(self) -> Form:
         """The answers as the domain takes them: no consents, those are the person's."""

@@ -5,16 +5,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Self
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 
 from attendees.enums import CourtesyTitle, Sex
+from attendees.forms.layout import helper_for
 from attendees.forms.photo import NO_PHOTO, Photo
 from conference.enums import LANGUAGE_WORDS, AskedField, PhotoRule
 from conference.forms.country_picker import CountryField
 from conference.models import Category, Conference, Country
 from core.crypto import keyed_hash
+from core.errors import invalid
 from core.fields import CleanCharField, CyrillicNameField, EmailField, LatinNameField, PhoneField
 from core.languages import SPELLED_AS, name_of
 from core.text import clean_line, transliterate
@@ -192,16 +196,35 @@ class PersonForm(forms.Form):
         "date_of_birth": gettext_lazy("Check the year of your birth."),
     }
 
-    def __init__(self, category: Category, *, today: date, **kwargs: Any) -> None:
+    not_columns: frozenset[str] = frozenset({"photo"})
+
+    def __init__(self, category: Category, *, today: date, photo: Photo = NO_PHOTO, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.category, self.conference, self.today = category, category.conference, today
+        self.sent_photo = photo
         for name in unasked(category):
             self.fields.pop(name, None)
+        if self.photo_is_asked:
+            self.fields["photo"].kept = photo.name or self._kept_name()
         self._offer_languages(self.conference)
         for name in LATIN_OF.keys() & self.fields.keys():
             # Not required by itself, for one of both is enough; but never to be skipped.
             self.fields[name].mark_optional = False
         self.suggested: set[str] = set()
+
+    @property
+    def photo_is_asked(self) -> bool:
+        """Whether the form carries a file."""
+        return "photo" in self.fields
+
+    def _kept_name(self) -> str:
+        """How a photo is called that came before this form; empty without one."""
+        return ""
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """For the crispy tag; built when the form is drawn, which the last step never does."""
+        return helper_for(self)
 
     def _offer_languages(self, conference: Conference) -> None:
         offered = [(code, name_of(code)) for code in conference.languages] or [("en", name_of("en"))]
@@ -221,10 +244,12 @@ class PersonForm(forms.Form):
         return str(born.isoformat())
 
     def clean(self) -> dict[str, Any]:
-        """What only makes sense together: the parts of a name."""
+        """What only makes sense together: the parts of a name; and the photo."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if "given_name" in self.fields:
             self._check_name(cleaned)
+        if self.photo_is_asked and self.sent_photo.problem:
+            self.add_error("photo", invalid(self.sent_photo.problem))
         return cleaned
 
     def _check_name(self, cleaned: dict[str, Any]) -> None:
@@ -295,9 +320,6 @@ class PersonForm(forms.Form):
         self._errors = forms.utils.ErrorDict()
         self.cleaned_data = {}
         return self
-
-    sent_photo: Photo = NO_PHOTO
-    not_columns: frozenset[str] = frozenset({"photo"})
 
     def _column(self, name: str) -> Any:
         value = self.cleaned_data.get(name)

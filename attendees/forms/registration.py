@@ -3,24 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from attendees.domain.registrations import Form
 from attendees.enums import ConsentKind
-from attendees.forms.layout import helper_for
 from attendees.forms.person import PersonForm
-from attendees.forms.photo import NO_PHOTO, Photo
 from attendees.forms.sessions import SessionsField
 from conference.enums import AskedField, PhotoRule
 from conference.models import Category, Conference
-from core.errors import DomainError
+from core.errors import DomainError, invalid
 from core.times import local
 
 CONSENTS = {
@@ -62,11 +58,9 @@ class RegistrationForm(PersonForm):
     consent_future = forms.BooleanField(label=gettext_lazy("You may invite me to later conferences"), required=False)
     not_columns = frozenset({"photo", "sessions", *CONSENTS})
 
-    def __init__(self, category: Category, *, photo: Photo = NO_PHOTO, now: datetime, **kwargs: Any) -> None:
+    def __init__(self, category: Category, *, now: datetime, **kwargs: Any) -> None:
         super().__init__(category, today=local(now, category.conference.zone).date(), **kwargs)
-        self.sent_photo = photo
         if "photo" in self.fields:
-            self.fields["photo"].kept = photo.name
             self.fields["photo"].mark_optional = category.photo == PhotoRule.OPTIONAL
         if category.asks(AskedField.SESSIONS):
             self.fields["sessions"].offer(category)
@@ -74,22 +68,10 @@ class RegistrationForm(PersonForm):
             self.fields.pop("sessions", None)
         self.fields["consent_notice"].label = notice_label(category.conference)
 
-    @property
-    def photo_is_asked(self) -> bool:
-        """Whether the form carries a file."""
-        return "photo" in self.fields
-
-    @cached_property
-    def helper(self) -> FormHelper:
-        """For the crispy tag; built when the form is drawn, which the last step never does."""
-        return helper_for(self)
-
     def clean(self) -> dict[str, Any]:
-        """The whole form: names, photo, the one consent that is needed."""
+        """The whole form: a photo where one is needed, and the one consent that is."""
         cleaned = super().clean()
-        if self.sent_photo.problem:
-            self.add_error("photo", ValidationError(str(self.sent_photo.problem), code=self.sent_photo.problem.code))
-        elif self.category.photo == PhotoRule.REQUIRED and not self.sent_photo.kept:
+        if self.category.photo == PhotoRule.REQUIRED and not (self.sent_photo.kept or self.sent_photo.problem):
             self.add_error("photo", ValidationError(_("Choose a photo of yourself."), code="required"))
         if not cleaned.get("consent_notice"):
             self.add_error("consent_notice", needs_notice())
@@ -98,7 +80,7 @@ class RegistrationForm(PersonForm):
     def refuse(self, refusal: DomainError) -> None:
         """Show at its place what only the domain could see."""
         name = "sessions" if refusal.code.startswith("session_") and "sessions" in self.fields else None
-        self.add_error(name, ValidationError(str(refusal), code=refusal.code))
+        self.add_error(name, invalid(refusal))
 
     def filled(self) -> Form:
         """The answers as the domain takes them."""

@@ -22,7 +22,7 @@ from conference.domain.cloning import check_slug
 from conference.domain.events import record
 from conference.enums import CONFERENCE_MOVES, ConferenceEventKind, ConferenceStatus
 from conference.models import Conference
-from core.errors import DomainError
+from core.errors import DomainError, invalid
 from core.fields import CleanCharField
 
 S = ConferenceStatus
@@ -127,7 +127,7 @@ class ConferenceForm(ScopedForm):
             try:
                 check_slug(slug)
             except DomainError as refusal:
-                raise ValidationError(str(refusal), refusal.code) from refusal
+                raise invalid(refusal) from refusal
         return slug
 
     def clean(self):
@@ -274,7 +274,7 @@ class ConferenceAdmin(ScopedAdmin):
             try:
                 copy = conferences.clone(conference, **form.cleaned_data, by=request.user, now=timezone.now())
             except DomainError as refusal:
-                form.add_error("slug", ValidationError(str(refusal), refusal.code))
+                form.add_error("slug", invalid(refusal))
             else:
                 request.session[CHOSEN] = copy.pk
                 messages.success(request, _("This is the copy, a draft."), extra_tags="changed")

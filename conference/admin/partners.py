@@ -2,12 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from conference.admin.base import ScopedAdmin, ScopedForm
 from conference.models import Partner
+from core.errors import invalid
 from core.images import ImageRefused, clean_logo
 
 
@@ -39,7 +39,7 @@ class PartnerForm(ScopedForm):
         try:
             return clean_logo(logo)
         except ImageRefused as refusal:
-            raise ValidationError(str(refusal), refusal.code) from refusal
+            raise invalid(refusal) from refusal
 
 
 @admin.register(Partner)
