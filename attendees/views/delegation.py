@@ -112,7 +112,7 @@ def _why_fixed(delegation: Delegation, delegate: Delegate | None, now: datetime)
         return moves.illegal(delegate)
     if not deadlines.is_time_for_names(delegation, now=now):
         return DelegationRefused(deadlines.over_words(delegation, now=now), "closed")
-    if words := WHAT_FIRST.get(delegation.status):
+    if words := WHAT_FIRST.get(DelegationStatus(delegation.status)):
         return DelegationRefused(words, "illegal_move")
     return delegations.illegal(delegation)
 
