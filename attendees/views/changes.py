@@ -16,7 +16,7 @@ from attendees.forms.changes import ChangeForm
 from attendees.forms.paper_file import received_paper
 from attendees.forms.photo import received
 from attendees.models import Delegate
-from attendees.views.replies import refuse, revision_sent, say, see_other
+from attendees.views.replies import refuse, revision_sent, revision_shown, say, see_other
 from core.errors import DomainError
 
 
@@ -96,7 +96,6 @@ def change_take_back(request: HttpRequest, delegate: Delegate, now: datetime, pl
 
 
 def _page(request: HttpRequest, form: ChangeForm, place: Place, *, code: str = "") -> HttpResponse:
-    fresh = Delegate.objects.values_list("revision", flat=True).get(pk=form.delegate.pk) if code else None
     context = {
         **place.frame,
         "conference": form.delegate.conference,
@@ -105,7 +104,7 @@ def _page(request: HttpRequest, form: ChangeForm, place: Place, *, code: str = "
         "back": place.back,
         "code": code,
         "differences": form.differences() if code == "changed_meanwhile" else (),
-        "revision": request.POST.get("revision", form.delegate.revision) if fresh is None else fresh,
+        "revision": revision_shown(request, form.delegate, is_refused=bool(code)),
         "outcome": "refused" if code else "invalid",
     }
     return render(request, "attendees/change_form.html", context, status=409 if code else 200)

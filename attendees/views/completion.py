@@ -14,7 +14,7 @@ from attendees.forms.completion import CompletionForm, blanks
 from attendees.forms.photo import NO_PHOTO, received
 from attendees.models import Delegate
 from attendees.views.doorway import for_delegate
-from attendees.views.replies import refuse, revision_sent, say, see_other
+from attendees.views.replies import refuse, revision_sent, revision_shown, say, see_other
 from core.errors import DomainError
 
 
@@ -48,14 +48,13 @@ def _complete(request: HttpRequest, form: CompletionForm, now: datetime) -> Http
 
 def _page(request: HttpRequest, form: CompletionForm, refusal: DomainError | None = None) -> HttpResponse:
     delegate, conference = form.delegate, form.delegate.conference
-    latest = Delegate.objects.values_list("revision", flat=True).get(pk=delegate.pk) if refusal else None
     context = {
         "conference": conference,
         "delegate": delegate,
         "tab": "my",
         "form": form,
         "notice": conference.privacy_notices.filter(version=conference.privacy_version).first(),
-        "revision": latest if refusal else request.POST.get("revision", delegate.revision),
+        "revision": revision_shown(request, delegate, is_refused=refusal is not None),
         "outcome": "refused" if refusal else "invalid",
         "code": refusal.code if refusal else "",
     }

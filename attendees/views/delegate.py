@@ -3,7 +3,6 @@
 import time
 from datetime import datetime
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,7 +31,7 @@ from attendees.forms.photo import Photo, received
 from attendees.models import Delegate
 from attendees.views import changes, my_data, sealed_files
 from attendees.views.doorway import close_door, for_delegate, open_door
-from attendees.views.replies import revision_sent, see_other
+from attendees.views.replies import refuse, revision_sent, revision_shown, say, see_other
 from conference.domain import calendars
 from conference.enums import SignupRule
 from conference.models import Session
@@ -158,10 +157,10 @@ def _correct(request: HttpRequest, delegate: Delegate, form: CorrectionForm, now
         form.refuse(refusal)
         return _correction_page(request, delegate, form, now, status=409, code=refusal.code)
     except DomainError as refusal:
-        messages.error(request, str(refusal), extra_tags=f"refused:{refusal.code}")
+        refuse(request, refusal)
         return see_other("attendees:my")
     words = _("Your registration was sent again.") if is_returned else _("Your data were changed.")
-    messages.success(request, words, extra_tags="changed")
+    say(request, words, "changed")
     return see_other("attendees:my")
 
 
@@ -173,16 +172,12 @@ def _correction_page(
         "form": form,
         "code": code,
         "differences": form.differences() if code == "changed_meanwhile" else (),
-        "revision": _revision_now(delegate) if code else request.POST.get("revision", delegate.revision),
+        "revision": revision_shown(request, delegate, is_refused=bool(code)),
         "outcome": "refused" if code else "invalid",
         "is_returned": delegate.status == DelegateStatus.RETURNED,
         "return_note": overview.return_note(delegate),
     }
     return render(request, "attendees/my_correct.html", context, status=status)
-
-
-def _revision_now(delegate: Delegate) -> int:
-    return Delegate.objects.values_list("revision", flat=True).get(pk=delegate.pk)
 
 
 def _nothing_to_change(request: HttpRequest, delegate: Delegate, now: datetime) -> HttpResponse:
@@ -205,7 +200,7 @@ def my_sessions(request: HttpRequest, delegate: Delegate, now: datetime) -> Http
     except DomainError as refusal:
         form.refuse(refusal)
         return render(request, "attendees/my_sessions.html", {**_frame(delegate, now), "form": form})
-    messages.success(request, _("Your sessions were changed."), extra_tags="changed")
+    say(request, _("Your sessions were changed."), "changed")
     return see_other("attendees:my")
 
 
@@ -222,13 +217,13 @@ def my_withdraw(request: HttpRequest, delegate: Delegate, now: datetime) -> Http
     try:
         registrations.withdraw(delegate, by=None, now=now)
     except DomainError as refusal:
-        messages.error(request, str(refusal), extra_tags=f"refused:{refusal.code}")
+        refuse(request, refusal)
         return see_other("attendees:my")
     return _withdrawn(request)
 
 
 def _withdrawn(request: HttpRequest) -> HttpResponse:
-    messages.success(request, _("Your registration is withdrawn."), extra_tags="withdrawn")
+    say(request, _("Your registration is withdrawn."), "withdrawn")
     return see_other("attendees:my")
 
 

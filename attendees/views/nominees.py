@@ -16,7 +16,7 @@ from attendees.forms.photo import received
 from attendees.models import Delegate, FocalPoint
 from attendees.views.delegation import fixed, frame
 from attendees.views.doorway import for_focal_point, for_member
-from attendees.views.replies import refuse, revision_sent, say, see_other, word_of
+from attendees.views.replies import refuse, revision_sent, revision_shown, say, see_other, word_of
 from core.crypto import keyed_hash, new_token
 from core.errors import DomainError
 
@@ -157,7 +157,6 @@ def _change_page(
     refusal: DomainError | None = None,
 ) -> HttpResponse:
     delegate, is_outdated = form.delegate, refusal is not None and refusal.code == "changed_meanwhile"
-    latest = Delegate.objects.values_list("revision", flat=True).get(pk=delegate.pk) if refusal else None
     context = {
         **frame(point, now),
         "delegate": delegate,
@@ -165,7 +164,7 @@ def _change_page(
         "outcome": word_of(refusal) if refusal else "invalid",
         "code": refusal.code if refusal else "",
         "differences": form.differences() if is_outdated else (),
-        "revision": latest if refusal else request.POST.get("revision", delegate.revision),
+        "revision": revision_shown(request, delegate, is_refused=refusal is not None),
         "is_returned": delegate.status == DelegateStatus.RETURNED,
         "return_note": overview.return_note(delegate),
     }

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from attendees.models import Delegate
 from core.errors import DomainError
 
 #: The word for a refusal; others are "refused".
@@ -36,6 +37,13 @@ def see_other(name: str, *args: Any, anchor: str = "") -> HttpResponse:
     if anchor:
         response["Location"] += f"#{anchor}"
     return response
+
+
+def revision_shown(request: HttpRequest, delegate: Delegate, *, is_refused: bool) -> int | str:
+    """The revision a form carries: the one it was opened with, until a refusal showed the data as they are now."""
+    if is_refused:
+        return Delegate.objects.values_list("revision", flat=True).get(pk=delegate.pk)
+    return request.POST.get("revision", delegate.revision)
 
 
 def revision_sent(request: HttpRequest) -> int:
