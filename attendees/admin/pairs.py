@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from attendees.admin import cells, person
@@ -145,7 +144,7 @@ def _says_something(delegate: Delegate, name: str) -> bool:
 def _label(name: str) -> str:
     if name == "delegation":
         return _("Category and delegation")
-    return str(capfirst(str(Delegate._meta.get_field(name).verbose_name)))  # type: ignore[union-attr]
+    return Delegate.label_of(name)
 
 
 def _value(delegate: Delegate, name: str) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -61,11 +60,7 @@ class Fact:
 def facts(delegate: Delegate, names: tuple[str, ...], *, sensitive: bool) -> list[Fact]:
     """The fields with their words; what is sealed stays sealed without the right."""
     shown = [name for name in names if sensitive or name not in SENSITIVE]
-    return [Fact(_label(name), value(delegate, name), name in SENSITIVE) for name in shown]
-
-
-def _label(name: str) -> str:
-    return str(capfirst(str(Delegate._meta.get_field(name).verbose_name)))
+    return [Fact(Delegate.label_of(name), value(delegate, name), name in SENSITIVE) for name in shown]
 
 
 def value(delegate: Delegate, name: str) -> str:
@@ -180,7 +175,7 @@ def history_of(delegate: Delegate) -> list[dict[str, Any]]:
             "at": moment(event.at, zone),
             "who": str(event.by) if event.by else str(ACTORS.get(event.actor, event.actor)),
             "told": reasons.public_text(event.reason) if event.reason else "",
-            "fields": [_label(name) for name in event.fields],
+            "fields": [Delegate.label_of(name) for name in event.fields],
         }
         for event in events
     ]

@@ -1,18 +1,17 @@
 """Who gets a badge when somebody asks for badges, and in which order they lie in the envelopes. Writes nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import pgettext_lazy
 
 from attendees.domain import protocol
-from attendees.enums import OUT, SEATED, VALID, BadgeStatus, Capacity, Modality
+from attendees.enums import OUT, SEATED, VALID, BadgeStatus, Modality
 from attendees.models import Badge, Delegate
+from attendees.models.delegate import SEALED
 from conference.models import Conference
-from core.text import sort_key
-from core.translations import translated
 
 
 class Outcome(TextChoices):
@@ -32,7 +31,7 @@ PRINTED = {Outcome.NEW, Outcome.OUTDATED, Outcome.AGAIN, Outcome.LEFT_OVER}
 
 #: What is read with a person, so that order and badge need no more questions; what is sealed stays sealed.
 WITH = ("category", "delegation__organisation")
-SEALED = ("date_of_birth", "phone", "diet", "accessibility", "link_token", "pass_token", "remarks", "search_text")
+UNREAD = (*SEALED, "remarks", "search_text")
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def is_due(delegate: Delegate) -> bool:
 def due(conference: Conference) -> QuerySet[Delegate]:
     """Everybody who wears a badge, those who count as delegates and those who do not."""
     people: QuerySet[Delegate] = Delegate.objects.for_conference(conference)
-    return people.filter(status__in=SEATED, erased_at=None).exclude(modality=Modality.ONLINE).defer(*SEALED)
+    return people.filter(status__in=SEATED, erased_at=None).exclude(modality=Modality.ONLINE).defer(*UNREAD)
 
 
 def without_badge(conference: Conference) -> QuerySet[Delegate]:
@@ -94,7 +93,7 @@ def plan(conference: Conference, delegates: QuerySet[Delegate], *, reason: str =
 
     With a `reason`, those who have a good badge get a new one too.
     """
-    people = list(delegates.filter(conference=conference).select_related(*WITH).defer(*SEALED))
+    people = list(delegates.filter(conference=conference).select_related(*WITH).defer(*UNREAD))
     valid = Badge.objects.filter(conference=conference, status__in=VALID).exclude(delegate=None)
     held = {badge.delegate_id: badge for badge in valid.defer("token")}
     return Plan(tuple(_line(each, held.get(each.pk), reason) for each in people))
@@ -125,57 +124,17 @@ def _has_changed(delegate: Delegate, badge: Badge) -> bool:
 
 # The order of the envelopes -----------------------------------------------------------------------------------
 
-#: After everybody who has a number.
-LAST = 10**9
-
 
 def in_protocol_order(badges: Iterable[Badge], conference: Conference, language: str) -> list[Badge]:
     """Badges as they go into the envelopes; blank ones come last in their category."""
-    key = protocol_order(conference, language)
+    key = protocol.key_of_delegates(conference, language)
 
     def place(badge: Badge) -> tuple:
         if badge.delegate is None:
-            return (badge.category.order, LAST, badge.serial)
+            return (badge.category.order, protocol.LAST, badge.serial)
         return key(badge.delegate)
 
     return sorted(badges, key=place)
-
-
-def protocol_order(conference: Conference, language: str) -> Callable[[Delegate], tuple]:
-    """What to sort people by: category, delegation in the alphabet of the language, its head first, then protocol.
-
-    A conference that drew a State by lot begins with it.
-    """
-    ranks = protocol.state_ranks(conference, language)
-    names: dict[str, bytes] = {}
-
-    def key(person: Delegate) -> tuple:
-        state, organisation = _whose(person, language)
-        if state:
-            return (person.category.order, 0, ranks.get(state, LAST), b"", *_own_order(person))
-        if organisation not in names:
-            names[organisation] = sort_key(organisation, language)
-        return (person.category.order, 1, 0, names[organisation], *_own_order(person))
-
-    return key
-
-
-def _whose(person: Delegate, language: str) -> tuple[str, str]:
-    """The State, or else the organisation, whose envelope it is."""
-    if delegation := person.delegation:
-        own = delegation.organisation
-        return delegation.country_id or "", translated(own.name, language) if own else ""
-    return person.country_id or "" if person.category.counts_as_delegate else "", person.organisation
-
-
-def _own_order(person: Delegate) -> tuple[bool, int, int, str, int]:
-    return (
-        person.capacity != Capacity.HEAD,
-        LAST if person.place is None else person.place,
-        LAST if person.protocol_rank is None else person.protocol_rank,
-        person.name_sort,
-        person.number,
-    )
 
 
 def needs(conference: Conference) -> dict[str, int]:

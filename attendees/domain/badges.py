@@ -16,9 +16,9 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from attendees.domain import actors, links, seating
+from attendees.domain import actors, links, protocol, seating
 from attendees.domain.actors import Actor
-from attendees.domain.badge_plans import SEALED, Outcome, is_due, plan, protocol_order
+from attendees.domain.badge_plans import UNREAD, Outcome, is_due, plan
 from attendees.domain.refusals import BadgeRefused
 from attendees.enums import SEATED, VALID, BadgeEventKind, BadgeReason, BadgeStatus
 from attendees.models import Badge, BadgeBatch, BadgeEvent, Delegate
@@ -87,7 +87,7 @@ def queue(
     old = [line.badge for line in lines if line.outcome in (Outcome.AGAIN, Outcome.OUTDATED) and line.badge]
     why = R(reason) if reason else R.CHANGED
     _end(old, *ENDS.get(why, SUPERSEDED), reason=why, text=text, by=by, now=now)
-    key = protocol_order(conference, language)
+    key = protocol.key_of_delegates(conference, language)
     fresh = sorted((line for line in lines if line.outcome != Outcome.LEFT_OVER), key=lambda line: key(line.delegate))
     made = _make(batch, [(line.delegate, line.delegate.category, line.badge) for line in fresh], now=now)
     _record(made, K.QUEUED, by=by, now=now, batch=batch, reason=reason, text=text)
@@ -166,7 +166,7 @@ def to_print(batch: BadgeBatch) -> QuerySet[Badge]:
 
 def readable(found: QuerySet[Badge]) -> QuerySet[Badge]:
     """With everything that stands on a badge, and nothing that is sealed but the token."""
-    return found.select_related(*WITH).defer(*(f"delegate__{name}" for name in SEALED))
+    return found.select_related(*WITH).defer(*(f"delegate__{name}" for name in UNREAD))
 
 
 @transaction.atomic

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -159,7 +158,7 @@ def answers(request: ChangeRequest) -> dict[str, Any]:
 
 def labels(fields: Collection[str]) -> str:
     """The fields in words: `Position, Photo`."""
-    return ", ".join(sorted(capfirst(str(_label(name))) for name in fields))
+    return ", ".join(sorted(Delegate.label_of(name) for name in fields))
 
 
 class Labels(tuple[str, ...]):
@@ -169,10 +168,6 @@ class Labels(tuple[str, ...]):
 
     def __str__(self) -> str:
         return labels(self)
-
-
-def _label(name: str) -> Any:
-    return getattr(Delegate._meta.get_field(name), "verbose_name", name)
 
 
 # Asking ----------------------------------------------------------------------------------------------

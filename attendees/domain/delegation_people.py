@@ -8,16 +8,15 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from attendees.domain import bulk, corrections, missing, nominations, obstacles, registrations, undos
+from attendees.domain import bulk, corrections, missing, nominations, obstacles, protocol, registrations, undos
 from attendees.domain.missing import Missing
 from attendees.domain.registrations import Answer, Form, Submission
 from attendees.enums import LIVE, Capacity, DelegateStatus, Source
 from attendees.models import Delegate, Delegation
+from attendees.models.delegate import SEALED
 from conference.models import Category
 
 S = DelegateStatus
-#: What a row is made from; nothing sealed is opened.
-UNREAD = ("phone", "date_of_birth", "diet", "accessibility", "link_token", "pass_token")
 
 
 @dataclass(frozen=True)
@@ -47,17 +46,12 @@ def of(delegation: Delegation, *, now: datetime) -> tuple[list[Member], list[Del
 
     Head first, then the order of the note, then the number.
     """
-    found = list(delegation.people.defer(*UNREAD).select_related("category"))
+    found = list(delegation.people.defer(*SEALED).select_related("category"))
     for each in found:
         each.conference, each.category.conference = delegation.conference, delegation.conference
         each.delegation = delegation
-    people = sorted((each for each in found if each.status in LIVE), key=_place)
+    people = sorted((each for each in found if each.status in LIVE), key=protocol.within_delegation)
     return _members(people, now=now), [each for each in found if each.status not in LIVE]
-
-
-def _place(delegate: Delegate) -> tuple:
-    place = delegate.place
-    return (delegate.capacity != Capacity.HEAD, place is None, place or 0, delegate.number)
 
 
 def _members(people: Sequence[Delegate], *, now: datetime) -> list[Member]:

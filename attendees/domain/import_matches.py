@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from attendees.domain import duplicates, naming
@@ -42,7 +41,7 @@ class Difference:
     @property
     def label(self) -> str:
         """The name of the field."""
-        return str(capfirst(str(_field(STATES.get(self.field, self.field)).verbose_name)))
+        return Delegate.label_of(STATES.get(self.field, self.field))
 
     @property
     def was(self) -> str:

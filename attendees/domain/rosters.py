@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from attendees.domain import deadlines, missing, obstacles, overview
+from attendees.domain import deadlines, missing, obstacles, overview, protocol
 from attendees.domain.missing import Missing
 from attendees.domain.seating import Seats
 from attendees.enums import (
@@ -22,6 +22,7 @@ from attendees.enums import (
     Source,
 )
 from attendees.models import ChangeRequest, Delegate, DelegateEvent, Delegation
+from attendees.models.delegate import SEALED
 from core.fields import email_key
 
 S = DelegateStatus
@@ -36,8 +37,6 @@ LACKS = {
 }
 #: Only the person can give it, by the own link; a draft has not got the link yet.
 LATER = {Missing.CONSENT}
-#: Sealed columns that a list of people does not show: each would be opened for nothing.
-SEALED = ("phone", "date_of_birth", "diet", "accessibility", "link_token", "pass_token")
 #: What may be done next, the most pressing first.
 CORRECT, ANSWER, ADD, SEND, ATTACH, NOTHING = "correct", "answer", "add", "send", "attach", ""
 #: What may be done with one person.
@@ -222,7 +221,7 @@ def read(delegation: Delegation, *, now: datetime) -> Roster:
         each.delegation, each.conference = delegation, delegation.conference
         each.category.conference = delegation.conference
     members = members_of(people, delegation, now=now)
-    return Roster(delegation, sorted(members, key=_in_order), now)
+    return Roster(delegation, sorted(members, key=lambda each: protocol.within_delegation(each.delegate)), now)
 
 
 def members_of(people: list[Delegate], delegation: Delegation, *, now: datetime) -> list[Member]:
@@ -276,13 +275,6 @@ def _said(people: Iterable[int]) -> dict[tuple[int, str], str]:
     kinds = (EventKind.RETURNED, EventKind.REJECTED, EventKind.REVOKED, EventKind.DISOWNED)
     events = DelegateEvent.objects.filter(delegate__in=people, kind__in=kinds).order_by("at", "pk")
     return {(event.delegate_id, event.to_status): overview.told(event) for event in events}
-
-
-def _in_order(member: Member) -> tuple[bool, bool, int, int]:
-    """Head first, then the focal point's order, then the order of registration."""
-    delegate = member.delegate
-    is_head = delegate.capacity == Capacity.HEAD and delegate.status in LIVE
-    return (not is_head, delegate.place is None, delegate.place or 0, delegate.number)
 
 
 def missing_words(roster: Roster) -> list[str]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -181,7 +180,7 @@ def lines(request: ChangeRequest, *, sensitive: bool = True) -> list[ChangeLine]
         is_hidden = name in SENSITIVE and not sensitive
         texts = (change.old, _raw(delegate, name), change.new)
         old, now, new = ("•••" if is_hidden else said(name, value, categories) for value in texts)
-        found.append(ChangeLine(name, label_of(name), old, now, new, change.is_accepted))
+        found.append(ChangeLine(name, Delegate.label_of(name), old, now, new, change.is_accepted))
     return found
 
 
@@ -195,11 +194,6 @@ def _raw(delegate: Delegate, name: str) -> Any:
     if name == "photo":
         return ""
     return getattr(delegate, f"{name}_id" if name in (*STATES, "category") else name)
-
-
-def label_of(name: str) -> str:
-    """The field in words."""
-    return str(capfirst(str(getattr(Delegate._meta.get_field(name), "verbose_name", name))))
 
 
 def said(name: str, value: Any, categories: Mapping[int, Category]) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -98,10 +97,6 @@ class StateField(forms.ChoiceField):
         super().__init__(choices=lambda: [("", "–"), *countries.choices(get_language() or "en")], **kwargs)
 
 
-def _label(name: str) -> str:
-    return str(capfirst(str(Delegate._meta.get_field(name).verbose_name)))
-
-
 class OfficerForm(PersonForm):
     """A delegate's data as officers see them: short labels, little required, more fields than the public form."""
 
@@ -149,7 +144,7 @@ class OfficerForm(PersonForm):
                 self.fields.pop(name, None)
         for name, each in self.fields.items():
             if name not in ("revision", "category") and (column := COLUMNS.get(name, name)) in _FIELDS:
-                each.label = _label(column)
+                each.label = Delegate.label_of(column)
                 each.required = name in ("language", "excellency", "modality", "identity_protection")
         self.fields["sex"].widget = forms.Select(choices=Sex.choices)
         self.fields["sex"].choices, self.fields["sex"].initial = Sex.choices, Sex.NOT_STATED

@@ -6,6 +6,7 @@ from operator import or_
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from attendees.enums import (
@@ -35,6 +36,10 @@ MOST_WORDS = 8
 
 #: Languages whose letters greet a person by the Cyrillic name.
 CYRILLIC_LANGUAGES = {"ru", "ky"}
+
+
+#: Encrypted columns: to open them costs, and lists show none of them.
+SEALED = ("date_of_birth", "phone", "diet", "accessibility", "link_token", "pass_token")
 
 
 class DelegateQuerySet(models.QuerySet):
@@ -227,6 +232,11 @@ class Delegate(models.Model):
     def chip(self) -> str:
         """Tone and shape of the status as the look writes it."""
         return CHIPS[self.status]
+
+    @classmethod
+    def label_of(cls, name: str) -> str:
+        """How a field is called beside its value."""
+        return capfirst(str(cls._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
 
     def can_become(self, status: str) -> bool:
         """Whether the state table allows the move."""

@@ -13,7 +13,7 @@ from attendees.badges import presets, press, problems
 from attendees.badges.cards import Card
 from attendees.badges.designs import Design, read
 from attendees.badges.wearers import Wearer, occasion, wearers
-from attendees.domain import badge_plans, badges
+from attendees.domain import badge_plans, badges, protocol
 from attendees.domain.refusals import BadgeRefused
 from attendees.models import Badge, BadgeBatch, BadgeDesign, Delegate
 from attendees.papers import registry
@@ -118,7 +118,7 @@ def _rows(conference: Conference, batch: BadgeBatch | None, language: str, optio
 
 def _first_people(conference: Conference, language: str, limit: int | None) -> list[Delegate]:
     people = badge_plans.due(conference).select_related(*badge_plans.WITH)
-    return sorted(people, key=badge_plans.protocol_order(conference, language))[:limit]
+    return sorted(people, key=protocol.key_of_delegates(conference, language))[:limit]
 
 
 def _ask(conference: Conference, people: Sequence[Delegate], language: str, options: Options) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from attendees.domain import protocol
 from attendees.domain.participants import Count, Entry, Group, Roll, Section
 from attendees.enums import Capacity
 from attendees.papers import names
@@ -109,7 +110,7 @@ def lines_of(roll: Roll, language: str) -> Sequence[Line]:
 
 
 def _part(section: Section, roll: Roll, language: str) -> Part:
-    ranks = _ranks(roll.first_country, language)
+    ranks = protocol.ranks_from(roll.first_country, language)
     found: dict[str, list[Entry]] = {}
     keys: dict[str, tuple[Any, ...]] = {}
     for entry in roll.entries:
@@ -138,13 +139,6 @@ def _heading(entry: Entry, section: Section, groups: Mapping[int, Group], langua
     if section.code in SINGLE or section.is_apart:
         return "", ""
     return _organisation(entry, language), ""
-
-
-def _ranks(first: str, language: str) -> Mapping[str, int]:
-    """The States in the order of the language, from the one drawn by lot if there is one."""
-    ranks = countries.ranks(language)
-    start = ranks.get(first, 0)
-    return {iso2: (rank - start) % len(ranks) for iso2, rank in ranks.items()}
 
 
 def _order(heading: str, country: str, ranks: Mapping[str, int], language: str) -> tuple[Any, ...]:
@@ -233,7 +227,7 @@ def _tables(roll: Roll, language: str) -> list[Table]:
     if not roll.by_category:
         return []
     columns = [_("Delegates"), _("Women"), _("Men"), _("Other or not stated")]
-    ranks = _ranks(roll.first_country, language)
+    ranks = protocol.ranks_from(roll.first_country, language)
     headings = {section.code: heading_of(section, language) for section in roll.sections}
     by_category = [(headings.get(each.key, each.key), _cells(each)) for each in roll.by_category]
     states = sorted(roll.by_state, key=lambda each: ranks.get(each.key, LAST))

@@ -2,7 +2,7 @@
 
 from django.test import TestCase
 
-from attendees.domain import badge_plans, badges
+from attendees.domain import badge_plans, badges, protocol
 from attendees.enums import Capacity, DelegateStatus
 from attendees.models import Delegate
 from conference.domain import countries
@@ -59,7 +59,7 @@ class TestProtocolOrder(TestCase):
         orders = {}
         for language in ("en", "ky"):
             people = Delegate.objects.select_related("category", "delegation__organisation")
-            key = badge_plans.protocol_order(self.conference, language)
+            key = protocol.key_of_delegates(self.conference, language)
             orders[language] = [each.family_name for each in sorted(people, key=key)]
 
         assert orders == {"en": ["KZ", "RO", "UZ"], "ky": ["KZ", "UZ", "RO"]}
