@@ -20,7 +20,8 @@ from attendees.domain.selections import Selection, SelectionRefused
 from attendees.enums import GONE, IdentityProtection
 from attendees.exports import delegations, lists
 from attendees.exports.columns import COLUMNS, offered
-from attendees.exports.lists import FORMATS, Wanted
+from attendees.exports.files import FORMATS
+from attendees.exports.lists import Wanted
 from attendees.models import ExportRecord
 from conference.admin.base import ScopedAdmin
 from core.errors import DomainError

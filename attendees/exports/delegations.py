@@ -1,13 +1,11 @@
 """The list of delegations as CSV and XLSX: who is invited, who has replied, how the quotas are used."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
 
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
@@ -16,13 +14,12 @@ from attendees.domain import exports
 from attendees.domain.delegation_lists import DelegationList
 from attendees.domain.turnouts import Turnout
 from attendees.enums import LIVE, Capacity, DelegationStatus
-from attendees.exports.lists import FORMATS, ExportRefused
+from attendees.exports import files
+from attendees.exports.files import about, check_format, digest_of, header_of
 from attendees.models import Delegate, Delegation, ExportRecord
 from conference.domain import countries
 from conference.enums import LANGUAGE_WORDS, RegionalGroup
 from core.spreadsheets import Cell, write_csv, write_xlsx
-from core.text import file_name
-from core.times import moment, zone_words
 from core.translations import translated
 
 #: How the book of exports calls this kind of list.
@@ -130,13 +127,11 @@ COLUMNS = [
     _moment("submitted_at"),
     Column("focal_points", gettext_lazy("focal points"), _points),
 ]
-TIMES = frozenset({"closes_at", "invited_at", "reminded_at", "replied_at", "submitted_at"})
 
 
 def export(wanted: Wanted, file: IO[bytes], *, by: User | None, now: datetime) -> ExportRecord:
     """Write the file and the record of it (EX-12). Raises ``ExportRefused`` and ``SelectionRefused``."""
-    if wanted.format not in FORMATS:
-        raise ExportRefused(_("Choose CSV or XLSX."), "unknown_format")
+    check_format(wanted.format)
     turnouts = wanted.list.turnouts()
     record = exports.begin(
         wanted.list.conference,
@@ -149,20 +144,19 @@ def export(wanted: Wanted, file: IO[bytes], *, by: User | None, now: datetime) -
     )
     with override(wanted.language):
         _write(wanted, turnouts, file, by=by, now=now)
-    file.flush()
-    file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-    return exports.finish(record, rows=len(turnouts), digest=digest)
+    return exports.finish(record, rows=len(turnouts), digest=digest_of(file))
 
 
 def _write(wanted: Wanted, turnouts: Sequence[Turnout], file: IO[bytes], *, by: User | None, now: datetime) -> None:
     sheet = Sheet(wanted, _heads([each.delegation.pk for each in turnouts]))
-    header = _header(wanted, now)
+    conference = wanted.list.conference
+    header = header_of(COLUMNS, conference, wanted.language, is_machine=wanted.is_machine, now=now)
     rows = [[column.cell(each, sheet) for column in COLUMNS] for each in turnouts]
     if wanted.format == "csv":
         file.writelines(write_csv(header, rows))
     else:
-        write_xlsx(header, rows, file, title=_("Delegations"), about=_about(wanted, len(rows), by=by, now=now))
+        second = about(conference, wanted.language, chosen=wanted.filter, rows=len(rows), by=by, now=now)
+        write_xlsx(header, rows, file, title=_("Delegations"), about=second)
 
 
 def _heads(pks: Sequence[int]) -> dict[int, str]:
@@ -172,32 +166,7 @@ def _heads(pks: Sequence[int]) -> dict[int, str]:
     }
 
 
-def _header(wanted: Wanted, now: datetime) -> list[str]:
-    if wanted.is_machine:
-        return [column.code for column in COLUMNS]
-    conference = wanted.list.conference
-    zone = zone_words(now, conference.zone, translated(conference.city, wanted.language))
-    words = [capfirst(str(column.label)) for column in COLUMNS]
-    return [f"{text} – {zone}" if column.code in TIMES else text for column, text in zip(COLUMNS, words, strict=True)]
-
-
-def _about(wanted: Wanted, count: int, *, by: User | None, now: datetime) -> dict[str, str]:
-    conference = wanted.list.conference
-    return {
-        _("Conference"): translated(conference.title, wanted.language),
-        _("Document symbol"): conference.symbol,
-        _("Taken by"): str(by) if by else _("the system"),
-        _("Taken at"): f"{moment(now, conference.zone)}, {zone_words(now, conference.zone)}",
-        _("Filter"): wanted.filter or _("none"),
-        _("Rows"): str(count),
-        _("Not to be passed on"): _("This list holds personal data. Delete it when it is no longer needed."),
-    }
-
-
 def name_of(wanted: Wanted, *, now: datetime) -> str:
-    """The name of the file, fit for every system and every header (EX-07)."""
-    conference = wanted.list.conference
-    title = translated(conference.short_title or conference.title, wanted.language) or conference.slug
-    day = now.astimezone(conference.zone).date().isoformat()
+    """The name of the file."""
     with override(wanted.language):
-        return file_name(" ".join([title[:60], _("Delegations"), day]), wanted.format)
+        return files.name_of(wanted.list.conference, wanted.language, wanted.format, what=_("Delegations"), now=now)

@@ -1,6 +1,5 @@
 """Lists of delegates as CSV and XLSX: the rows of a selection, the columns asked for, in flat memory."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,7 +7,6 @@ from itertools import islice
 from typing import IO, Any
 
 from django.db.models import QuerySet
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -16,25 +14,15 @@ from accounts.models import User
 from attendees.domain import exports
 from attendees.domain.selections import Selection
 from attendees.enums import GONE
+from attendees.exports import files
 from attendees.exports.columns import COLUMNS, Chunk, Column, Sheet
+from attendees.exports.files import ExportRefused, about, check_format, digest_of, header_of
 from attendees.exports.snapshots import snapshot
 from attendees.models import Delegate, ExportRecord
-from core.errors import DomainError
 from core.spreadsheets import Cell, write_csv, write_xlsx
-from core.text import file_name
-from core.times import moment, zone_words
 from core.translations import translated
 
-FORMATS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 CHUNK = 2000
-TIMES = frozenset({"registered_at", "decided_at", "arrived_at"})
-
-
-class ExportRefused(DomainError):
-    """No file can be made so: `unknown_format`, `unknown_column`, `no_columns`."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +41,7 @@ class Wanted:
 
         Where people are included who are gone, the status is told beside them (EX-04).
         """
-        if self.format not in FORMATS:
-            raise ExportRefused(_("Choose CSV or XLSX."), "unknown_format")
+        check_format(self.format)
         unknown = [code for code in self.columns if code not in COLUMNS]
         if unknown:
             text = _("There is no such column: %(codes)s.") % {"codes": ", ".join(unknown)[:200]}
@@ -86,31 +73,22 @@ def export(wanted: Wanted, file: IO[bytes], *, by: User | None, now: datetime) -
     )
     with snapshot():
         count = _write(wanted, rows, file, by=by, now=now)
-    return exports.finish(record, rows=count, digest=_digest(file))
+    return exports.finish(record, rows=count, digest=digest_of(file))
 
 
 def _write(wanted: Wanted, rows: QuerySet[Delegate], file: IO[bytes], *, by: User | None, now: datetime) -> int:
     columns = [COLUMNS[code] for code in wanted.columns]
     sheet = Sheet(wanted.selection.conference, wanted.language, wanted.is_machine)
-    header, body = header_of(columns, sheet, now=now), Counted(cells(rows, columns, sheet))
+    header = header_of(columns, sheet.conference, wanted.language, is_machine=wanted.is_machine, now=now)
+    body = Counted(cells(rows, columns, sheet))
     if wanted.format == "csv":
         file.writelines(write_csv(header, body))
     else:
         with override(wanted.language):
             title = translated(sheet.conference.short_title or sheet.conference.title, wanted.language)
-            about = About(wanted, body, by=by, now=now)
-            write_xlsx(header, body, file, title=title, about=about)
+            second = About(wanted, body, by=by, now=now)
+            write_xlsx(header, body, file, title=title, about=second)
     return body.count
-
-
-def header_of(columns: Sequence[Column], sheet: Sheet, *, now: datetime) -> list[str]:
-    """The first line: names for machines, or words in the language of the file; times name their zone."""
-    if sheet.is_machine:
-        return [column.code for column in columns]
-    with override(sheet.language):
-        zone = zone_words(now, sheet.zone, translated(sheet.conference.city, sheet.language))
-        words = [capfirst(str(column.label)) for column in columns]
-    return [f"{text} – {zone}" if column.code in TIMES else text for column, text in zip(columns, words, strict=True)]
 
 
 def cells(rows: QuerySet[Delegate], columns: Sequence[Column], sheet: Sheet) -> Iterator[Sequence[Cell]]:
@@ -135,22 +113,14 @@ class Counted:
 
 
 class About(Mapping[str, str]):
-    """The second sheet: whose list, when, of what; read when the rows are written and so are counted."""
+    """The second sheet, read when the rows are written and so are counted."""
 
     def __init__(self, wanted: Wanted, body: Counted, *, by: User | None, now: datetime) -> None:
         self.wanted, self.body, self.by, self.now = wanted, body, by, now
 
     def _lines(self) -> dict[str, str]:
-        conference = self.wanted.selection.conference
-        return {
-            _("Conference"): translated(conference.title, self.wanted.language),
-            _("Document symbol"): conference.symbol,
-            _("Taken by"): str(self.by) if self.by else _("the system"),
-            _("Taken at"): f"{moment(self.now, conference.zone)}, {zone_words(self.now, conference.zone)}",
-            _("Filter"): self.wanted.filter or _("none"),
-            _("Rows"): str(self.body.count),
-            _("Not to be passed on"): _("This list holds personal data. Delete it when it is no longer needed."),
-        }
+        conference, wanted = self.wanted.selection.conference, self.wanted
+        return about(conference, wanted.language, chosen=wanted.filter, rows=self.body.count, by=self.by, now=self.now)
 
     def __getitem__(self, name: str) -> str:
         return self._lines()[name]
@@ -162,15 +132,6 @@ class About(Mapping[str, str]):
         return len(self._lines())
 
 
-def _digest(file: IO[bytes]) -> str:
-    file.flush()
-    file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-
-
 def name_of(wanted: Wanted, *, now: datetime) -> str:
-    """The name of the file, fit for every system and every header (EX-07)."""
-    conference = wanted.selection.conference
-    title = translated(conference.short_title or conference.title, wanted.language) or conference.slug
-    day = now.astimezone(conference.zone).date().isoformat()
-    return file_name(f"{title[:60]} {day}", wanted.format)
+    """The name of the file."""
+    return files.name_of(wanted.selection.conference, wanted.language, wanted.format, now=now)

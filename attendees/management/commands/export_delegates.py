@@ -13,7 +13,8 @@ from django.utils import timezone
 from attendees.domain.selections import ORDERS, Selection
 from attendees.exports import lists
 from attendees.exports.columns import COLUMNS, USUAL
-from attendees.exports.lists import FORMATS, Wanted
+from attendees.exports.files import FORMATS
+from attendees.exports.lists import Wanted
 from conference.models import Conference
 from core.errors import DomainError
 

@@ -14,7 +14,7 @@ from attendees.demo.canaries import canaries
 from attendees.domain import crowds, links, rehearsals
 from attendees.domain.rehearsals import Account, Rehearsal
 from attendees.exports.columns import COLUMNS
-from attendees.exports.lists import FORMATS
+from attendees.exports.files import FORMATS
 from attendees.models import Delegate
 from conference.domain import countries
 from core.errors import DomainError

@@ -13,7 +13,8 @@ from attendees.domain.selections import Selection
 from attendees.enums import GONE, DelegateStatus
 from attendees.exports import lists
 from attendees.exports.columns import COLUMNS, USUAL, offered
-from attendees.exports.lists import ExportRefused, Wanted
+from attendees.exports.files import ExportRefused
+from attendees.exports.lists import Wanted
 from attendees.models import Consent, Delegate, ExportRecord, Signup
 from conference.domain import countries
 from tests.attendees.crowd import make_crowd
