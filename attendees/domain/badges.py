@@ -5,7 +5,6 @@ The token in a badge's QR is not that of the delegate's pass. It has 26 letters 
 43 of both; each is found by a hash of its own purpose, so that neither opens what belongs to the other.
 """
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -149,7 +148,7 @@ def _make(
 
 
 def _token() -> dict[str, str]:
-    token = "".join(secrets.choice(links.ALPHABET) for _letter in range(TOKEN_LETTERS))
+    token = links.new_code(TOKEN_LETTERS)
     return {"token": token, "token_hash": keyed_hash(PURPOSE, token)}
 
 

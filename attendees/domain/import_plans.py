@@ -283,7 +283,7 @@ class _Planner:
         return self.ledger.standing(self._newcomer(line)).delegation_id
 
     def _registered_head(self, delegation: int, same: Delegate | None) -> str:
-        people = self.conference.delegates.live().filter(delegation=delegation, capacity=Capacity.HEAD)
+        people = self.conference.delegates.heads().filter(delegation=delegation)
         head = people.exclude(pk=same.pk if same else None).first()
         return head.spoken_name if head else ""
 

@@ -18,9 +18,8 @@ from attendees.domain import delegations, focal_points, protocol, seating, spell
 from attendees.domain.invitation_lines import Asked, NotRead, read
 from attendees.domain.refusals import DelegationRefused
 from attendees.models import Delegation
-from conference.domain import countries
-from conference.domain.events import record
-from conference.enums import ConferenceEventKind, Membership, RegionalGroup
+from conference.domain import countries, organisations
+from conference.enums import Membership, RegionalGroup
 from conference.models import Category, Conference, Country, Organisation
 from core.errors import DomainError
 from core.text import letters_of
@@ -258,7 +257,4 @@ def new_organisation(conference: Conference, name: str, *, by: User | None, now:
         return known
     wanted = "ru" if "cyrillic" in letters_of(name) else "en"
     language = wanted if wanted in conference.languages else conference.default_language
-    organisation = Organisation.objects.create(conference=conference, name={language: name})
-    what = {"model": "organisation", "pk": organisation.pk}
-    record(conference, ConferenceEventKind.ADDED, by=by, now=now, **what)
-    return organisation
+    return organisations.add(conference, name, language, by=by, now=now)

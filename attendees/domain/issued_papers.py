@@ -1,13 +1,11 @@
 """The register of numbered papers: giving them out, revoking them, telling a genuine one from any other."""
 
 import json
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
@@ -20,6 +18,7 @@ from attendees.enums import IssuedKind
 from attendees.models import Delegate, Delegation, IssuedPaper
 from conference.models import Conference
 from core.crypto import keyed_hash
+from mailing.domain import letters
 
 #: 16 letters of 30: nobody finds one by trying.
 CODE_LENGTH = 16
@@ -74,7 +73,7 @@ def issue(
         if known.said == words:
             return known
     last = IssuedPaper.objects.filter(conference=conference, kind=kind).aggregate(last=Max("number"))["last"]
-    code = "".join(secrets.choice(links.ALPHABET) for _place in range(CODE_LENGTH))
+    code = links.new_code(CODE_LENGTH)
     return IssuedPaper.objects.create(
         conference=conference,
         kind=kind,
@@ -127,4 +126,4 @@ def number_of(paper: IssuedPaper) -> str:
 
 def url(paper: IssuedPaper) -> str:
     """Where anybody verifies the paper; printed on it as words and as a QR code."""
-    return settings.SITE_URL.rstrip("/") + reverse("attendees:verify", args=[parted(paper.code)])
+    return letters.absolute_url(reverse("attendees:verify", args=[parted(paper.code)]))

@@ -2,11 +2,11 @@
 
 import secrets
 
-from django.conf import settings
 from django.urls import reverse
 
 from attendees.models import Delegate, FocalPoint
 from core.crypto import keyed_hash, new_token
+from mailing.domain import letters
 
 #: What the links of focal points are hashed for: one purpose's link opens nothing of another (AU-16).
 FOCAL = "delegation-link"
@@ -23,7 +23,7 @@ def seal(delegate: Delegate) -> None:
 
 def url(delegate: Delegate) -> str:
     """The whole address of the delegate's own page, for letters."""
-    return settings.SITE_URL.rstrip("/") + reverse("attendees:my_open", args=[delegate.link_token])
+    return letters.absolute_url(reverse("attendees:my_open", args=[delegate.link_token]))
 
 
 def kill_pass(delegate: Delegate) -> None:
@@ -39,7 +39,7 @@ def focal_seal(point: FocalPoint) -> None:
 
 def focal_url(point: FocalPoint) -> str:
     """The whole address of the delegation's page, for letters to this focal point."""
-    return settings.SITE_URL.rstrip("/") + reverse("attendees:delegation_open", args=[point.link_token])
+    return letters.absolute_url(reverse("attendees:delegation_open", args=[point.link_token]))
 
 
 def find(token: str) -> Delegate | None:
@@ -55,9 +55,14 @@ def is_like_a_token(token: str) -> bool:
     return 20 <= len(token) <= 100 and token.isascii()
 
 
+def new_code(length: int) -> str:
+    """Random letters that people can read out and write down."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
 def new_reference() -> str:
     """A public reference such as `K7QM-4TRB`: random, without order or count (RL-08)."""
-    return _parted("".join(secrets.choice(ALPHABET) for _ in range(8)))
+    return _parted(new_code(8))
 
 
 def reference_for(key: str) -> str:
@@ -66,5 +71,5 @@ def reference_for(key: str) -> str:
     return _parted("".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(8)))
 
 
-def _parted(letters: str) -> str:
-    return f"{letters[:4]}-{letters[4:]}"
+def _parted(code: str) -> str:
+    return f"{code[:4]}-{code[4:]}"

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from attendees.domain import change_requests, corrections, duplicates, moves, notices, promotions, seating
+from attendees.domain import change_requests, corrections, duplicates, moves, notices, promotions, sameness, seating
 from attendees.domain.history import record
 from attendees.domain.refusals import CorrectionRefused, MergeRefused
 from attendees.enums import (
@@ -337,15 +337,13 @@ def _named(delegate: Delegate) -> dict[str, str]:
 
 
 def _check_same_person(gone: Delegate) -> None:
-    same = Delegate.objects.filter(conference_id=gone.conference_id, person_key=gone.person_key or None)
-    if same.live().exists():  # type: ignore[attr-defined]
+    if sameness.others(gone).exists():
         text = _("There is another registration with this name and this e-mail address.")
         raise MergeRefused(text, "same_person")
 
 
 def _has_other_head(gone: Delegate) -> bool:
-    heads = Delegate.objects.filter(delegation=gone.delegation_id, capacity=Capacity.HEAD, status__in=LIVE)
-    return bool(gone.delegation_id) and heads.exists()
+    return bool(gone.delegation_id) and Delegate.objects.heads().filter(delegation=gone.delegation_id).exists()
 
 
 def _take_back(kept: Delegate, gone: Delegate, before: Mapping[str, Any]) -> None:

@@ -78,9 +78,12 @@ def _draft(
     delegate.category, delegate.conference = delegation.category, delegation.conference
     delegate.delegation = delegation
     delegate.number = delegation.conference.register.last_number
-    last = delegation.people.aggregate(last=Max("place"))["last"]
-    delegate.place = (last or 0) + 1
+    delegate.place = _next_place(delegation)
     return delegate
+
+
+def _next_place(delegation: Delegation) -> int:
+    return (delegation.people.aggregate(last=Max("place"))["last"] or 0) + 1
 
 
 def check_new_person(delegate: Delegate, *, by: Actor) -> None:
@@ -200,7 +203,7 @@ def _set_capacity(delegate: Delegate, capacity: str, *, by: Actor, now: datetime
 
 def head_of(delegation: Delegation) -> Delegate | None:
     """The head of the delegation, where one is named."""
-    return delegation.people.filter(capacity=Capacity.HEAD, status__in=LIVE).first()
+    return delegation.people.heads().first()  # type: ignore[attr-defined,no-any-return]
 
 
 def check_no_head(delegation: Delegation) -> None:
@@ -229,8 +232,7 @@ def endorse(delegate: Delegate, *, by: Actor, now: datetime) -> Delegate:
         raise NominationRefused(_("This person is in no delegation."), "not_in_delegation")
     if fresh.endorsed_at is not None:
         return fresh
-    last = fresh.delegation.people.aggregate(last=Max("place"))["last"]
-    fresh.endorsed_at, fresh.place = now, fresh.place or (last or 0) + 1
+    fresh.endorsed_at, fresh.place = now, fresh.place or _next_place(fresh.delegation)
     fresh.save(update_fields=["endorsed_at", "place"])
     record(fresh, EventKind.ENDORSED, by=by, actor=actors.word(by), now=now)
     return fresh

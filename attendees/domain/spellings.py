@@ -16,6 +16,9 @@ from attendees.domain.refusals import SpellingRefused
 from attendees.domain.spelled import LONGEST, Known
 from attendees.enums import EDITABLE, SpellingStatus
 from attendees.models import Delegate, OrganisationSpelling
+from conference.domain import organisations
+from conference.domain.events import record
+from conference.enums import ConferenceEventKind
 from conference.models import Conference, Country, Organisation
 from core.text import clean_line, fold
 from core.translations import translated
@@ -57,6 +60,8 @@ def is_one(spelling: OrganisationSpelling, organisation: Organisation, *, by: Us
     if spelling.folded not in spelled.spellings(organisation):
         organisation.aliases = [*organisation.aliases, spelling.text]
         organisation.save(update_fields=["aliases"])
+        what = {"model": "organisation", "pk": organisation.pk, "fields": ["aliases"]}
+        record(spelling.conference, ConferenceEventKind.EDITED, by=by, now=now, **what)
     _judge(spelling, S.KNOWN, organisation, by=by, now=now)
     return _rename(spelling, organisation, by=by, now=now)
 
@@ -81,8 +86,8 @@ def make(
     if known.find(name):
         raise SpellingRefused(_("An organisation of this name is there already. Choose it instead."), "known")
     aliases = [] if fold(name) == spelling.folded else [spelling.text]
-    organisation = Organisation.objects.create(
-        conference=spelling.conference, name={known.language: name}, country=country, aliases=aliases
+    organisation = organisations.add(
+        spelling.conference, name, known.language, country=country, aliases=aliases, by=by, now=now
     )
     _judge(spelling, S.KNOWN, organisation, by=by, now=now)
     _rename(spelling, organisation, by=by, now=now)

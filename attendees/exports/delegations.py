@@ -13,7 +13,7 @@ from accounts.models import User
 from attendees.domain import exports
 from attendees.domain.delegation_lists import DelegationList
 from attendees.domain.turnouts import Turnout
-from attendees.enums import LIVE, Capacity, DelegationStatus
+from attendees.enums import DelegationStatus
 from attendees.exports import files
 from attendees.exports.files import about, check_format, digest_of, header_of
 from attendees.models import Delegate, Delegation, ExportRecord
@@ -160,7 +160,7 @@ def _write(wanted: Wanted, turnouts: Sequence[Turnout], file: IO[bytes], *, by: 
 
 
 def _heads(pks: Sequence[int]) -> dict[int, str]:
-    heads = Delegate.objects.filter(delegation__in=pks, capacity=Capacity.HEAD, status__in=sorted(LIVE))
+    heads = Delegate.objects.heads().filter(delegation__in=pks)
     return {
         each.delegation_id or 0: each.formal_name for each in heads.only("delegation_id", "family_name", "given_name")
     }

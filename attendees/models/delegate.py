@@ -69,6 +69,10 @@ class DelegateQuerySet(models.QuerySet):
         """Registrations that are still going on."""
         return self.filter(status__in=LIVE)
 
+    def heads(self):
+        """Those who lead their delegation."""
+        return self.live().filter(capacity=Capacity.HEAD)
+
     def present(self):
         """All but those withdrawn, replaced, rejected, revoked or erased (EX-04)."""
         return self.exclude(status__in=GONE).filter(erased_at=None)

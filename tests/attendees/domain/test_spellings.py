@@ -116,6 +116,8 @@ class TestIsOne(Spellings):
         spelling.refresh_from_db()
         assert (spelling.status, spelling.organisation, spelling.decided_by) == ("KNOWN", self.ministry, self.officer)
         assert Known(self.conference).find(spelling.text.upper()) == self.ministry
+        event = self.conference.events.get()
+        assert (event.kind, event.data["fields"], event.by) == ("EDITED", ["aliases"], self.officer)
 
     def test_undecided_people_written_so_get_the_own_name(self):
         spelling = self.queued("Мин. юстиции")
@@ -183,6 +185,8 @@ class TestMake(Spellings):
         made = spellings.make(self.queued("ГСИН КР"), by=self.officer, now=NOON)
 
         assert (made.name, made.aliases, made.conference) == ({"en": "ГСИН КР"}, [], self.conference)
+        event = self.conference.events.get()
+        assert (event.kind, event.data["pk"], event.by) == ("ADDED", made.pk, self.officer)
 
     def test_under_a_better_name_the_text_is_an_alias_and_people_are_renamed(self):
         person = make_delegate(conference=self.conference, organisation="ГСИН КР")
