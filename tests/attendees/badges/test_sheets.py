@@ -38,7 +38,9 @@ class TestA4:
         sheet = sheets.a4(85.6, 54)
         left = min(cell.x for cell in sheet.cells)
 
-        assert all(x2 < left or x1 > 210 - left for x1, y1, x2, y2 in sheet.marks if y1 == y2)
+        across = [(x1, x2) for x1, y1, x2, y2 in sheet.marks if y1 == y2]
+        assert across
+        assert all(x2 < left or x1 > 210 - left for x1, x2 in across)
 
 
 class TestBehind:

@@ -34,6 +34,7 @@ class TestLetters(TestCase):
         for kind in KINDS:
             notices.queue(delegate, kind, now=NOON)
 
+        assert Letter.objects.count() == len(KINDS)
         for letter in Letter.objects.all():
             assert "Askar" not in letter.subject
             assert delegate.reference not in letter.subject
