@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext as _
 
 from attendees.domain import protocol, spelled, turnouts
-from attendees.domain.selections import SelectionRefused
+from attendees.domain.selections import SelectionRefused, no_such_filter
 from attendees.domain.turnouts import Concern, Turnout
 from attendees.enums import DelegationStatus
 from attendees.models import Delegation
@@ -104,7 +104,7 @@ def wants(name: str, value: str, turnout: Turnout) -> bool:
     """Whether a filter lets the delegation through. Raises ``SelectionRefused`` (``unknown_filter``)."""
     wanted = set(value.split(","))
     if name not in FILTERS or not wanted <= set(KNOWN.get(name, wanted)):
-        raise SelectionRefused(_("There is no such filter."), "unknown_filter")
+        raise no_such_filter()
     return bool(wanted & FILTERS[name](turnout))
 
 

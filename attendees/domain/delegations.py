@@ -135,8 +135,7 @@ def invite(delegation: Delegation, *, by: User | None, now: datetime) -> Delegat
     if not is_first and delegation.status != S.INVITED:
         raise illegal(delegation)
     if not delegation_notices.tell(delegation, "invited", now=now):
-        text = _("Nobody can be written to: name a focal point of %(delegation)s first.")
-        raise DelegationRefused(text % {"delegation": delegation}, "no_focal_point")
+        raise _mute(delegation)
     if is_first:
         delegation.invited_at = now
         return _move(delegation, S.INVITED, K.INVITED, by=by, now=now)
@@ -157,12 +156,16 @@ def remind(delegation: Delegation, *, text: str = "", by: User | None, now: date
         raise DelegationRefused(_("Its deadline is over: give it one of its own first."), "closed")
     named = delegation.people.live().exists()  # type: ignore[attr-defined]
     if not delegation_notices.tell(delegation, "reminder", now=now, note=text, named=named):
-        text = _("Nobody can be written to: name a focal point of %(delegation)s first.")
-        raise DelegationRefused(text % {"delegation": delegation}, "no_focal_point")
+        raise _mute(delegation)
     delegation.reminded_at = now
     delegation.save(update_fields=["reminded_at"])
     record_of_delegation(delegation, K.REMINDED, by=by, now=now, text=text)
     return delegation
+
+
+def _mute(delegation: Delegation) -> DelegationRefused:
+    text = _("Nobody can be written to: name a focal point of %(delegation)s first.")
+    return DelegationRefused(text % {"delegation": delegation}, "no_focal_point")
 
 
 @transaction.atomic

@@ -54,7 +54,6 @@ def nominate(
         return known
     delegation = delegations.begin(delegation, by=by, now=now)
     delegations.check_open(delegation, by=by, now=now)
-    seating.lock_and_number(delegation.conference_id)
     delegate = _draft(delegation, form, source, submission, now)
     delegate.capacity = capacity
     if capacity == Capacity.HEAD:
@@ -77,7 +76,7 @@ def _draft(
     delegate = registrations.draft(delegation.category, Form(fields), submission, source, now)
     delegate.category, delegate.conference = delegation.category, delegation.conference
     delegate.delegation = delegation
-    delegate.number = delegation.conference.register.last_number
+    delegate.number = seating.next_number(delegation.conference_id)
     delegate.place = _next_place(delegation)
     return delegate
 

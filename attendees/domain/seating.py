@@ -90,6 +90,12 @@ def lock_and_number(conference_id: int) -> None:
         Register.objects.filter(pk=conference_id).update(last_number=F("last_number") + 1)
 
 
+def next_number(conference_id: int) -> int:
+    """The next running number, under the lock; for those whose seats are not counted with it."""
+    lock_and_number(conference_id)
+    return Register.objects.values_list("last_number", flat=True).get(pk=conference_id)
+
+
 def standing(
     category: Category,
     *,

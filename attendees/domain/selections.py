@@ -86,14 +86,19 @@ def search(found: QuerySet[Delegate], text: str) -> QuerySet[Delegate]:
 def condition(conference: Conference, name: str, value: str) -> Q:
     """What a filter asks of a row. Raises ``SelectionRefused`` (``unknown_filter``)."""
     if name not in FILTERS or not CODE.fullmatch(value):
-        raise SelectionRefused(_("There is no such filter."), "unknown_filter")
+        raise no_such_filter()
     return FILTERS[name](conference, value)
+
+
+def no_such_filter() -> SelectionRefused:
+    """The refusal of a filter, or of a value, that no list knows."""
+    return SelectionRefused(_("There is no such filter."), "unknown_filter")
 
 
 def _one_of(name: str, known: set[str], value: str) -> Q:
     wanted = set(value.split(","))
     if not wanted <= known:
-        raise SelectionRefused(_("There is no such filter."), "unknown_filter")
+        raise no_such_filter()
     return Q(**{f"{name}__in": sorted(wanted)})
 
 
@@ -134,13 +139,13 @@ def _session(conference: Conference, value: str) -> Q:
 
 def _missing(conference: Conference, value: str) -> Q:
     if value not in missing.Missing.values:
-        raise SelectionRefused(_("There is no such filter."), "unknown_filter")
+        raise no_such_filter()
     return missing.condition(value, conference.categories.all())
 
 
 def _arrival(conference: Conference, value: str) -> Q:
     if value not in ARRIVALS:
-        raise SelectionRefused(_("There is no such filter."), "unknown_filter")
+        raise no_such_filter()
     return Q(arrived_at__isnull=value == "no")
 
 

@@ -70,9 +70,8 @@ def _newcomer(old: Delegate, form: Form, submission: Submission | None, *, by: A
     fields = {key: value for key, value in form.fields.items() if key not in (*HANDED_ON, "country_id", "sponsored")}
     fields = {"language": old.language, "organisation": old.organisation, **fields}
     fields |= {name: getattr(old, name) for name in HANDED_ON}
-    seating.lock_and_number(old.conference_id)
     newcomer = registrations.draft(old.category, Form(fields), submission, source, now)
-    newcomer.number = type(old.conference.register).objects.get(pk=old.conference_id).last_number
+    newcomer.number = seating.next_number(old.conference_id)
     newcomer.status, newcomer.replaces = S.PENDING, old
     newcomer.endorsed_at, newcomer.promoted_at = now, now  # the seat is offered to nobody else
     nominations.check_new_person(newcomer, by=by)

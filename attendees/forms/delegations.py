@@ -108,20 +108,8 @@ class DelegationForm(forms.Form):
     """
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    quota_in_person = forms.IntegerField(
-        label=_("Places in person"),
-        help_text=_("Empty: no limit of its own."),
-        required=False,
-        min_value=0,
-        max_value=MOST,
-    )
-    quota_online = forms.IntegerField(
-        label=_("Places online"),
-        help_text=_("Empty: no limit of its own."),
-        required=False,
-        min_value=0,
-        max_value=MOST,
-    )
+    quota_in_person = quota_field(_("Places in person"))
+    quota_online = quota_field(_("Places online"))
     deadline_at = LocalTimeField(
         label=_("Deadline of its own"),
         help_text=_("Empty: the nomination deadline of the conference. In the conference's own time."),
