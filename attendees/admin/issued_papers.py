@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from attendees.domain import issued_papers
+from attendees.domain import codes, issued_papers
 from attendees.forms.issued_paper import RevokeForm
 from attendees.models import IssuedPaper
 from conference.admin.base import ScopedAdmin
@@ -80,7 +80,7 @@ class IssuedPaperAdmin(ScopedAdmin):
 
     @admin.display(description=gettext_lazy("where it is verified"))
     def address(self, obj):
-        return format_html('<a href="{}"><bdi>{}</bdi></a>', issued_papers.url(obj), issued_papers.parted(obj.code))
+        return format_html('<a href="{}"><bdi>{}</bdi></a>', issued_papers.url(obj), codes.parted(obj.code))
 
     # Revoking ------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from attendees.admin import positions as positions_page
 from attendees.admin import titles as titles_page
-from attendees.domain import exports, participant_lists, participants, positions, titles
+from attendees.domain import codes, exports, participant_lists, participants, positions, titles
 from attendees.domain.participant_lists import Plan
 from attendees.domain.participants import Roll
 from attendees.enums import ListStatus
@@ -184,7 +184,8 @@ class ListRevisionAdmin(ScopedAdmin):
             **self._context(request, revision.name),
             "revision": revision,
             **_shown(revision),
-            "copies": [each for each in revision.files.all() if each.copy_number],
+            "copies": [(each, codes.parted(each.code)) for each in revision.files.all() if each.copy_number],
+            "code": codes.parted(revision.code),
             "changes": _changes(roll, before),
             "form": form or CopyForm(languages=_languages(request)),
             "may_copy": ISSUE in request.rights,

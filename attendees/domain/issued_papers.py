@@ -8,22 +8,15 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from attendees.domain import links, seating
+from attendees.domain import codes, seating
 from attendees.domain.refusals import IssueRefused
 from attendees.enums import IssuedKind
 from attendees.models import Delegate, Delegation, IssuedPaper
 from conference.models import Conference
-from core.crypto import keyed_hash
-from mailing.domain import letters
 
-#: 16 letters of 30: nobody finds one by trying.
-CODE_LENGTH = 16
-PART = 4
-PURPOSE = "issued-paper"
 #: How the numbers of each kind begin on paper.
 INITIALS = {
     IssuedKind.CONFIRMATION: "K",
@@ -73,13 +66,13 @@ def issue(
         if known.said == words:
             return known
     last = IssuedPaper.objects.filter(conference=conference, kind=kind).aggregate(last=Max("number"))["last"]
-    code = links.new_code(CODE_LENGTH)
+    code = codes.new()
     return IssuedPaper.objects.create(
         conference=conference,
         kind=kind,
         number=(last or 0) + 1,
         code=code,
-        code_hash=keyed_hash(PURPOSE, code),
+        code_hash=codes.hashed(code),
         delegate=delegate,
         delegation=delegation,
         language=language,
@@ -107,16 +100,11 @@ def revoke(paper: IssuedPaper, reason: str, *, by: User | None, now: datetime) -
 
 def find(code: str) -> Verdict | None:
     """The paper with that code, however it was typed; None for anything else."""
-    typed = "".join(letter for letter in code.upper() if letter in links.ALPHABET)
-    if len(code) > 2 * CODE_LENGTH or len(typed) != CODE_LENGTH:
+    typed = codes.typed(code)
+    if not typed:
         return None
-    found = IssuedPaper.objects.select_related("conference").filter(code_hash=keyed_hash(PURPOSE, typed)).first()
+    found = IssuedPaper.objects.select_related("conference").filter(code_hash=codes.hashed(typed)).first()
     return Verdict(found, found.conference, json.loads(found.said)) if found else None
-
-
-def parted(code: str) -> str:
-    """`K7QM-4TRB-2XYZ-9HGF`: as it is printed."""
-    return "-".join(code[place : place + PART] for place in range(0, len(code), PART))
 
 
 def number_of(paper: IssuedPaper) -> str:
@@ -126,4 +114,4 @@ def number_of(paper: IssuedPaper) -> str:
 
 def url(paper: IssuedPaper) -> str:
     """Where anybody verifies the paper; printed on it as words and as a QR code."""
-    return letters.absolute_url(reverse("attendees:verify", args=[parted(paper.code)]))
+    return codes.url(paper.code)

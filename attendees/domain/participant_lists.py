@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from attendees.domain import participants, seating
+from attendees.domain import codes, participants, seating
 from attendees.domain.history import record_of_delegation
 from attendees.domain.participants import Difference, Entry, Roll
 from attendees.domain.refusals import ListRefused
@@ -43,7 +43,10 @@ class File:
 
 @dataclass(frozen=True)
 class Plan:
-    """What would be issued, to be shown first. Nothing is written yet."""
+    """What would be issued, to be shown first. Nothing is written yet.
+
+    `code` is printed on every file and found by whoever verifies once it is issued; empty on lists older than codes.
+    """
 
     conference: Conference
     status: str
@@ -55,6 +58,7 @@ class Plan:
     previous: ListRevision | None
     before: Roll | None
     difference: Difference
+    code: str = ""
 
     @property
     def label(self) -> str:
@@ -102,7 +106,7 @@ def plan(conference: Conference, *, status: str, languages: Sequence[str], symbo
     if status == L.CORRIGENDUM and not difference:
         raise ListRefused(_("Nothing has changed since the last issue."), "nothing_to_correct")
     number = _next_number(last, status)
-    return Plan(conference, status, number, symbol, list(languages), now, roll, last, before, difference)
+    return Plan(conference, status, number, symbol, list(languages), now, roll, last, before, difference, codes.new())
 
 
 def must_be_as_shown(plan: Plan, shown: str) -> None:
@@ -130,6 +134,7 @@ def as_issued(revision: ListRevision) -> Plan:
         previous=previous,
         before=participants.from_json(previous.snapshot) if previous else None,
         difference=Difference(),
+        code=revision.code,
     )
 
 
@@ -165,10 +170,16 @@ def issue(plan: Plan, files: Sequence[File], *, by: User | None) -> ListRevision
         people=len(plan.roll.entries),
         snapshot=plan.roll.to_json(),
         difference=plan.difference.to_json(),
+        **_sealed(plan.code),
     )
     for file in files:
         _keep(revision, file, by=by, now=plan.at)
     return revision
+
+
+def _sealed(code: str) -> dict[str, str]:
+    """The columns of a code."""
+    return {"code": code, "code_hash": codes.hashed(code)} if code else {}
 
 
 def _keep(revision: ListRevision, file: File, *, by: User | None, now: datetime, **copy: Any) -> ListFile:
@@ -196,9 +207,9 @@ def next_copy(revision: ListRevision) -> int:
 
 @transaction.atomic
 def keep_copy(
-    revision: ListRevision, file: File, *, number: int, holder: str, by: User | None, now: datetime
+    revision: ListRevision, file: File, *, number: int, holder: str, code: str = "", by: User | None, now: datetime
 ) -> ListFile:
-    """Keep a numbered copy made out to one holder (R-57).
+    """Keep a numbered copy made out to one holder (R-57), with the `code` that is printed on it.
 
     Raises ``ListRefused``: `no_holder`, and `changed_meanwhile` when somebody else took the number.
     """
@@ -207,7 +218,8 @@ def keep_copy(
     seating.lock(revision.conference_id)
     if number != next_copy(revision):
         raise ListRefused(_("Somebody made a copy at the same moment. Try again."), "changed_meanwhile")
-    return _keep(revision, file, by=by, now=now, copy_number=number, holder=holder.strip()[:LONGEST_HOLDER])
+    copy = {"copy_number": number, "holder": holder.strip()[:LONGEST_HOLDER], **_sealed(code)}
+    return _keep(revision, file, by=by, now=now, **copy)
 
 
 def opened(file: ListFile) -> bytes:

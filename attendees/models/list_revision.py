@@ -48,7 +48,17 @@ class Frozen(models.Model):
         raise TypeError("an issued list is never deleted")
 
 
-class ListRevision(Frozen):
+class Verifiable(Frozen):
+    """Printed with a code of its own, by which anybody verifies it; what is older than codes has none."""
+
+    code_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    code = EncryptedTextField(blank=True, default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class ListRevision(Verifiable):
     """One issue of the list: who stood in it, as a sealed value, and what is new against the one before.
 
     `difference` holds numbers and names of fields, never what stood in them. Neither it nor its files can be
@@ -108,8 +118,11 @@ class ListRevision(Frozen):
         return symbol_of(self.symbol, self.status, self.number)
 
 
-class ListFile(Frozen):
-    """One file of an issued list: in a language, in a format; or a numbered copy for one holder (R-57)."""
+class ListFile(Verifiable):
+    """One file of an issued list: in a language, in a format; or a numbered copy for one holder (R-57).
+
+    Files bear the code of their list; a copy bears its own.
+    """
 
     revision = models.ForeignKey(ListRevision, models.PROTECT, related_name="files")
     language = models.CharField(_("language"), max_length=5)

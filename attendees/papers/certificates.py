@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from attendees.badges import qr
-from attendees.domain import attendances, issued_papers
+from attendees.domain import attendances, codes, issued_papers
 from attendees.domain.refusals import PaperRefused
 from attendees.enums import IssuedKind
 from attendees.models import Delegate, IssuedPaper
@@ -61,7 +61,7 @@ def _card(delegate: Delegate, paper: IssuedPaper, languages: list[str]) -> dict[
     return {
         "who": names.listed(delegate, "en", delegate.country_id or ""),
         "number": issued_papers.number_of(paper),
-        "code": issued_papers.parted(paper.code),
+        "code": codes.parted(paper.code),
         "url": issued_papers.url(paper),
         "address": issued_papers.url(paper).partition("://")[2],
         "sides": [_side(delegate, language) for language in languages],

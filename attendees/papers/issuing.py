@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from accounts.models import User
-from attendees.domain import paper_jobs, participant_lists
+from attendees.domain import codes, paper_jobs, participant_lists
 from attendees.domain.participant_lists import File, Plan
 from attendees.domain.participants import Roll, from_json
 from attendees.domain.refusals import ListRefused
@@ -129,18 +129,19 @@ registry.add_act(
 
 
 def copy(revision: ListRevision, *, language: str, holder: str, by: User | None, now: datetime) -> ListFile:
-    """Make a numbered copy out to one holder, from what was frozen, with number and holder across every page (R-57)."""
+    """Make a numbered copy out to one holder, from what was frozen: number and holder across every page, a code of its
+    own on the first (R-57)."""
     number, holder = participant_lists.next_copy(revision), holder.strip()
     if not holder:
         raise ListRefused(_("Say who is given the copy."), "no_holder")
-    plan = participant_lists.as_issued(revision)
+    plan = replace(participant_lists.as_issued(revision), code=codes.new())
     document, issued = written(plan, language)
     with override(language):
         label = _("Copy No. %(number)d") % {"number": number}
     issued = replace(issued, watermark=f"{label} – {holder}", version=label)
     made = list_of_participants.render(plan.conference, document, issued, "pdf")
     return participant_lists.keep_copy(
-        revision, File(language, "pdf", made.file), number=number, holder=holder, by=by, now=now
+        revision, File(language, "pdf", made.file), number=number, holder=holder, code=plan.code, by=by, now=now
     )
 
 
@@ -174,6 +175,7 @@ def written(plan: Plan, language: str) -> tuple[Document, Issue]:
             intro=_intro(plan, language),
             changes=groups,
             remarks=[head.original(plan.languages[0]), _("Distribution: participants only")],
+            code=plan.code,
         )
 
 

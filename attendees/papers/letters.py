@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from attendees.badges import qr
-from attendees.domain import delegation_notices, issued_papers, links, protocol
+from attendees.domain import codes, delegation_notices, issued_papers, links, protocol
 from attendees.domain.refusals import PaperRefused
 from attendees.enums import IssuedKind
 from attendees.models import Delegate, Delegation, IssuedPaper
@@ -70,9 +70,9 @@ def _shared_words() -> dict[str, str]:
 def _numbered(paper: IssuedPaper) -> dict[str, str]:
     return {
         "number": issued_papers.number_of(paper),
-        "code": issued_papers.parted(paper.code),
+        "code": codes.parted(paper.code),
         "url": issued_papers.url(paper),
-        "address": issued_papers.url(paper).rpartition("/verify/")[0].partition("://")[2] + "/verify/",
+        "address": codes.address(),
     }
 
 

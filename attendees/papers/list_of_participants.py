@@ -11,6 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from attendees.badges import qr
+from attendees.domain import codes
 from attendees.papers import engine, head, participants
 from attendees.papers.head import Head
 from attendees.papers.participants import Document, Line
@@ -32,7 +34,7 @@ STYLES = {"": "Entry", "new": "Entry New", "changed": "Entry Changed"}
 
 @dataclass(frozen=True)
 class Issue:
-    """What is said of a list besides its people: title, symbol, time, remarks."""
+    """What is said of a list besides its people: title, symbol, time, remarks, and the code to verify it by."""
 
     title: str
     at: datetime
@@ -44,6 +46,7 @@ class Issue:
     watermark: str = ""
     remarks: Sequence[str] = ()
     changes: Sequence[Mapping[str, Any]] = ()
+    code: str = ""
 
 
 def render(conference: Conference, document: Document, issue: Issue, format: str) -> Made:  # noqa: A002
@@ -75,16 +78,28 @@ def _data(document: Document, issue: Issue, top: Head) -> dict[str, Any]:
         "issue": issue.issue,
         "changes": issue.changes,
         "changes-heading": capitals(_("Changes"), document.language),
+        "verify": _verify(issue.code),
         **participants.data_of(document),
+    }
+
+
+def _verify(code: str) -> dict[str, str]:
+    """How to verify the list; nothing for one that was not issued."""
+    if not code:
+        return {}
+    return {
+        "ask": _("Is this list genuine? Enter the code at"),
+        "address": codes.address(),
+        "label": _("Code"),
+        "code": codes.parted(code),
     }
 
 
 def _pdf(document: Document, data: dict[str, Any], top: Head, issue: Issue) -> bytes:
     tagged = document.count <= VERY_LONG
     standards = ("ua-1",) if tagged else ()
-    return engine.pdf(
-        "list-of-participants", data, pictures=top.pictures, at=issue.at, tagged=tagged, standards=standards
-    )
+    pictures = {**top.pictures, **({"verify.svg": qr.link_svg(codes.url(issue.code))} if issue.code else {})}
+    return engine.pdf("list-of-participants", data, pictures=pictures, at=issue.at, tagged=tagged, standards=standards)
 
 
 # Word ----------------------------------------------------------------------------------------------
@@ -114,6 +129,9 @@ def _docx(document: Document, data: dict[str, Any], top: Head, issue: Issue) -> 
     for sentence in [*issue.intro, *filter(None, [issue.notice, words["demonstration"]]), issued, *words["remarks"]]:
         file.paragraph(sentence)
     file.beside(_pictures(words["donors"], top), words["funding"], height=9)
+    if words := data["verify"]:
+        file.paragraph(f"{words['ask']} {words['address']}", style="Small")
+        file.paragraph(f"{words['label']}: ", (words["code"], True, False), style="Small")
     file.contents(_("Contents"))
     _docx_people(file, document, data)
     _docx_changes(file, data)
@@ -188,6 +206,8 @@ def _xlsx(document: Document, data: dict[str, Any], top: Head, issue: Issue) -> 
         _("Revision"): issue.issue,
         _("Issued"): f"{words['issued']}, {words['zone']}",
     }
+    if data["verify"]:
+        about[_("Code")] = f"{data['verify']['code']} ({data['verify']['address']})"
     file = io.BytesIO()
     write_xlsx(header, rows, file, title=issue.title, about=about)
     return file.getvalue()

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from attendees.domain import issued_papers
+from attendees.domain import issued_lists, issued_papers
 
 
 @require_safe
@@ -18,10 +18,10 @@ def verify_ask(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """Genuine, revoked or unknown, with what is needed to compare and nothing more."""
+    """Genuine, revoked, replaced or unknown, with what is needed to compare and nothing more."""
     verdict = issued_papers.find(code)
     if verdict is None:
-        return render(request, "attendees/verify_unknown.html", status=404)
+        return _verify_list(request, code)
     context = {
         "verdict": verdict,
         "number": issued_papers.number_of(verdict.paper),
@@ -29,3 +29,10 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "said": verdict.said,
     }
     return render(request, "attendees/verify.html", context)
+
+
+def _verify_list(request: HttpRequest, code: str) -> HttpResponse:
+    verdict = issued_lists.find(code)
+    if verdict is None:
+        return render(request, "attendees/verify_unknown.html", status=404)
+    return render(request, "attendees/verify_list.html", {"verdict": verdict, "revision": verdict.revision})

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from attendees.domain import change_requests, documents, issued_papers, uploads
+from attendees.domain import change_requests, codes, documents, issued_papers, uploads
 from attendees.domain.documents import Details
 from attendees.enums import IssuedKind
 from attendees.models import Delegate, Delegation, Document
@@ -51,9 +51,7 @@ def with_issued(scene: Scene) -> Scene:
         for kind in (IssuedKind.VISA_LETTER, IssuedKind.CERTIFICATE)
     )
     issued_papers.revoke(revoked, "Given out by mistake.", by=None, now=now)
-    scene.things |= {
-        name: issued_papers.parted(paper.code) for name, paper in (("genuine", genuine), ("revoked", revoked))
-    }
+    scene.things |= {name: codes.parted(paper.code) for name, paper in (("genuine", genuine), ("revoked", revoked))}
     return scene
 
 

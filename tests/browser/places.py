@@ -392,6 +392,8 @@ def revoke_without_reason(page: Any) -> None:
 ISSUED = {
     "list that was issued": Place(f"{LIST}/", who="manager"),
     "an issued list": Place(LIST + "/{revision}/change/", who="manager", then=everything_open),
+    "a genuine list": Place("/verify/{in_force}/"),
+    "a list that was replaced": Place("/verify/{replaced}/"),
     "the final list": Place(f"{LIST}/issue/final/", who="manager"),
     "titles and order, for protocol": Place(f"{LIST}/titles/", who="protocol"),
     "titles and order of all": Place(f"{LIST}/titles/?all=1", who="protocol"),

@@ -6,7 +6,7 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from attendees.domain import issued_papers
+from attendees.domain import codes, issued_papers
 from attendees.enums import IssuedKind
 from attendees.models import Attendance
 from tests.cast import client_of, make_cast
@@ -49,7 +49,7 @@ class TestRegister(Scene):
     def test_it_is_found_by_code_number_and_name(self):
         other = issue(make_delegate(category=self.delegate.category, status="APPROVED", family_name="Other"))
 
-        for text in (issued_papers.parted(self.paper.code), "C-0001/2026", "1", "Абилов", "abilov kairat"):
+        for text in (codes.parted(self.paper.code), "C-0001/2026", "1", "Абилов", "abilov kairat"):
             answer = self.officer.get(REGISTER, {"q": text})
 
             self.assertContains(answer, "C-0001/2026", msg_prefix=text)

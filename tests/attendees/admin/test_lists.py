@@ -6,7 +6,7 @@ import time_machine
 from django.test import TestCase
 from django.urls import reverse
 
-from attendees.domain import paper_jobs, participant_lists
+from attendees.domain import codes, paper_jobs, participant_lists
 from attendees.enums import DelegateStatus, ListStatus
 from attendees.models import ExportRecord, ListRevision, PaperJob
 from attendees.papers import issuing, jobs
@@ -261,6 +261,13 @@ class TestPages(ListCase):
         for file in revision.files.all():
             self.assertContains(page, file.digest)
 
+    def test_one_issue_with_its_code_which_leads_to_where_it_is_verified(self):
+        revision = self.issued()
+
+        page = self.officer.get(address("change", revision.pk))
+
+        self.assertContains(page, f'<a href="/verify/{codes.parted(revision.code)}/">')
+
     def test_who_sees_figures_alone_sees_no_list(self):
         revision = self.issued()
         for client in (client_of(self.cast.donor_a, self.cast.a), client_of(self.cast.programme_a, self.cast.a)):
@@ -340,6 +347,15 @@ class TestCopies(ListCase):
         assert list(revision.files.values_list("copy_number", "holder", "by")) == [
             (1, "Embassy", self.cast.manager_a.pk)
         ]
+
+    def test_a_copy_is_shown_with_its_own_code_and_the_list_without_files_with_none(self):
+        revision = self.issued()
+        self.copy(self.manager)
+
+        page = self.manager.get(address("change", revision.pk))
+
+        self.assertContains(page, f"/verify/{codes.parted(revision.files.get().code)}/")
+        self.assertNotContains(page, codes.parted(revision.code))
 
     def test_an_officer_makes_none(self):
         self.issued()

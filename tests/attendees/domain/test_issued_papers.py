@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import TestCase
 
-from attendees.domain import issued_papers
+from attendees.domain import codes, issued_papers
 from attendees.domain.refusals import IssueRefused
 from attendees.enums import IssuedKind
 from attendees.models import IssuedPaper
@@ -82,7 +82,7 @@ class TestIssue(TestCase):
 class TestFind(TestCase):
     def test_a_code_is_found_however_it_is_typed(self):
         paper = issue()
-        printed = issued_papers.parted(paper.code)
+        printed = codes.parted(paper.code)
 
         for typed in (printed, paper.code, printed.lower(), printed.replace("-", " "), f" {printed} "):
             assert issued_papers.find(typed).paper == paper

@@ -1,17 +1,20 @@
 """Issuing the list with its files: marks, numbers, copies (R-55, R-56, R-57)."""
 
 import io
+import tempfile
+from pathlib import Path
 
 import docx
 from django.test import TestCase
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from attendees.domain import participant_lists
+from attendees.domain import codes, participant_lists
 from attendees.enums import Capacity, DelegateStatus, ListStatus
 from attendees.papers import issuing, working_list
 from attendees.papers.registry import Options
 from conference.enums import Confidentiality
+from tests.attendees.papers import rasters
 from tests.attendees.papers.presses import text_of
 from tests.factories import NOON, make_category, make_conference, make_delegation, make_member, make_user, minutes
 
@@ -161,6 +164,47 @@ class TestIssue(IssuingCase):
         assert participant_lists.latest(self.conference) is None
 
 
+class TestCode(IssuingCase):
+    def test_every_file_says_by_which_code_and_where_it_is_verified(self):
+        revision = self.issue(languages=["en", "fr"])
+        printed, address = codes.parted(revision.code), codes.address()
+
+        word = "\n".join(each.text for each in docx.Document(io.BytesIO(self.file(revision, "docx"))).paragraphs)
+        about = load_workbook(io.BytesIO(self.file(revision, "xlsx"))).worksheets[1]
+        table = " ".join(str(cell) for row in about.iter_rows(values_only=True) for cell in row)
+
+        assert f"Is this list genuine? Enter the code at {address}" in text_of(self.file(revision))
+        assert "Cette liste est-elle authentique" in text_of(self.file(revision, language="fr"))
+        for text in (text_of(self.file(revision)), word, table):
+            assert printed in text
+            assert address in text
+
+    def test_it_stands_on_the_first_page_and_no_other(self):
+        for number in range(60):
+            make_member(self.delegation, status=APPROVED, given_name=f"More{number}")
+        revision = self.issue()
+
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(self.file(revision))).pages]
+
+        assert [codes.parted(revision.code) in page for page in pages] == [True] + [False] * (len(pages) - 1)
+
+    @rasters.needs_poppler
+    def test_a_telephone_reads_it_from_the_page(self):
+        revision = self.issue()
+
+        with tempfile.TemporaryDirectory() as folder:
+            read = [rasters.codes(page) for page in rasters.pages(self.file(revision), Path(folder), dots=150)]
+
+        assert read[0] == [codes.url(revision.code)]
+
+    def test_a_working_copy_has_none(self):
+        self.issue()
+
+        text = text_of(working_list.make(self.conference, Options(NOON)).file)
+
+        assert "Is this list genuine" not in text
+
+
 class TestReview(IssuingCase):
     def copy(self, **chosen):
         return text_of(working_list.make(self.conference, Options(NOON, chosen=chosen)).file)
@@ -206,6 +250,17 @@ class TestCopies(IssuingCase):
         assert "Copy No. 2 – UNODC" in texts[1]
         assert "Expert 4" in texts[0]
         assert "Person0" not in texts[0]
+
+    def test_a_copy_bears_a_code_of_its_own(self):
+        revision = self.issue()
+
+        copies = [issuing.copy(revision, language="en", holder="Embassy", by=None, now=NOON) for _number in range(2)]
+
+        for copy in copies:
+            text = text_of(participant_lists.opened(copy))
+            assert codes.parted(copy.code) in text
+            assert codes.parted(revision.code) not in text
+        assert copies[0].code != copies[1].code
 
     def test_every_page_of_a_copy_bears_number_and_holder(self):
         for number in range(60):
