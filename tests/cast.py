@@ -12,7 +12,7 @@ from accounts.models import User
 from conference.models import Conference, Membership
 from tests.factories import make_conference, make_membership, make_user
 
-ROLES = ("manager", "officer", "programme", "donor_viewer")
+ROLES = ("manager", "officer", "protocol", "programme", "donor_viewer")
 
 
 @dataclass
@@ -23,10 +23,12 @@ class Cast:
     b: Conference
     manager_a: User
     officer_a: User
+    protocol_a: User
     programme_a: User
     donor_a: User
     manager_b: User
     officer_b: User
+    protocol_b: User
     programme_b: User
     donor_b: User
     superuser: User

@@ -22,7 +22,8 @@ from conference.admin.base import ScopedAdmin
 from core.documents import PDF
 from core.errors import DomainError, invalid
 
-VIEW, CHANGE = "delegate.view", "delegate.change"
+#: What was sent to show a change is opened by those who may see sensitive data: it can be a passport.
+VIEW, CHANGE, OPEN = "delegate.view", "delegate.change", "sensitive.view"
 WITH = ("delegate__category", "focal_point", "decided_by")
 
 
@@ -72,15 +73,15 @@ class ChangeRequestAdmin(ScopedAdmin):
     def pages(self):
         return [
             ("<int:pk>/decide/", self.decide_view, "decide"),
-            ("<int:pk>/photo/", partial(self._file, sealed_files.picture, "photo"), "photo"),
-            ("<int:pk>/evidence/", partial(self._file, sealed_files.download, "evidence"), "evidence"),
-            ("<int:pk>/evidence/page/", partial(self._file, sealed_files.picture, "evidence"), "evidence_page"),
+            ("<int:pk>/photo/", partial(self._file, sealed_files.picture, "photo", VIEW), "photo"),
+            ("<int:pk>/evidence/", partial(self._file, sealed_files.download, "evidence", OPEN), "evidence"),
+            ("<int:pk>/evidence/page/", partial(self._file, sealed_files.picture, "evidence", OPEN), "evidence_page"),
         ]
 
-    def _file(self, view, column, request, pk):
+    def _file(self, view, column, right, request, pk):
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        found = self.own(request, pk, VIEW)
+        found = self.own(request, pk, right)
         kind = found.evidence_type if column == "evidence" else ""
         return view(getattr(found, column), kind, name=f"{column}-{found.pk}")
 
@@ -104,6 +105,7 @@ class ChangeRequestAdmin(ScopedAdmin):
             "form": form or AnswerForm(found),
             "ticked": form["fields_accepted"].value() if form else found.fields,
             "can_decide": CHANGE in request.rights and _is_waiting(found),
+            "may_open": OPEN in request.rights,
             "evidence_is_pdf": found.evidence_type == PDF,
             "code": code,
         }

@@ -81,6 +81,7 @@ def context_of(request: Any, document: Document, *, sent: tuple[int, Offer] | No
         "unnamed": proofs.unnamed(document.delegation),
         "found": sum(line.is_found for line in named),
         "others_papers": _other_papers(document),
+        "may_open": "sensitive.view" in request.rights,
         "may_verify": "document.verify" in request.rights,
         "can_tick": document.status in (DocumentStatus.RECEIVED, DocumentStatus.VERIFIED),
         "can_verify": document.status in (DocumentStatus.RECEIVED, DocumentStatus.INSUFFICIENT),

@@ -16,7 +16,8 @@ from attendees.models import Delegation, Document
 from conference.admin.base import ON_THE_THING, ScopedAdmin
 from core.text import sort_key
 
-VIEW, VERIFY = "delegate.view", "document.verify"
+#: What was sent is opened by those who may see sensitive data: a note verbale can hold numbers of passports.
+VIEW, VERIFY, OPEN = "delegate.view", "document.verify", "sensitive.view"
 WITH = (
     "delegation__country", "delegation__organisation", "delegation__category", "received_by", "focal_point",
     "decided_by", "supersedes",
@@ -106,8 +107,8 @@ class DocumentAdmin(ScopedAdmin):
 
     def pages(self):
         return [
-            ("<int:pk>/file/", partial(self._about, document_deeds.file, VIEW), "file"),
-            ("<int:pk>/page/<int:number>/", partial(self._about, document_deeds.page, VIEW), "page"),
+            ("<int:pk>/file/", partial(self._about, document_deeds.file, OPEN), "file"),
+            ("<int:pk>/page/<int:number>/", partial(self._about, document_deeds.page, OPEN), "page"),
             ("<int:pk>/check/", partial(self._do, document_deeds.check, VERIFY), "check"),
             ("<int:pk>/insufficient/", partial(self._do, document_deeds.insufficient, VERIFY), "insufficient"),
             ("<int:pk>/discard/", self.discard_view, "discard"),

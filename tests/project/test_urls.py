@@ -57,8 +57,8 @@ from tests.project.urls import Examples, Route, routes
 TABLE = ROOT / "tests" / "project" / "url_access.toml"
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 CALLERS = (
-    "anonymous", "participant", "focal_point", "donor_a", "programme_a", "officer_a", "manager_a", "officer_b",
-    "manager_b", "superuser",
+    "anonymous", "participant", "focal_point", "donor_a", "programme_a", "protocol_a", "officer_a", "manager_a",
+    "officer_b", "manager_b", "superuser",
 )  # fmt: skip
 #: Nobody sees these of conference A, whatever they ask for: 2xx would be a leak.
 STRANGERS = ("officer_b", "manager_b")
@@ -66,14 +66,14 @@ HELD = "admin/conference/"
 HEADER = """\
 # AC-01: what each caller is answered at every address, by every method. Made by tests/project/test_urls.py.
 #
-# The addresses lead to things of conference A. Columns, ten kinds of caller:
+# The addresses lead to things of conference A. Columns, eleven kinds of caller:
 #   {callers}
 # Check-in devices get a column of their own when they exist.
 """
 
 
 class Scene:
-    """Conference A with one of everything, and the browsers of the ten callers."""
+    """Conference A with one of everything, and the browsers of the eleven callers."""
 
     def __init__(self) -> None:
         self.cast = make_cast()

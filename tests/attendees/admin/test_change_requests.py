@@ -231,6 +231,14 @@ class TestFiles(QueueCase):
         assert (answer["Content-Type"], answer.content) == ("image/jpeg", b"\xff\xd8\xff new")
         assert f"{PEOPLE}{self.person.pk}/photo/" in self.page(request)
 
+    def test_it_is_nothing_for_who_may_not_see_sensitive_data(self):
+        path, protocol = f"{LIST}{self.asked().pk}/", client_of(self.cast.protocol_a, self.cast.a)
+
+        page = protocol.get(f"{path}change/").content.decode()
+
+        assert "opened by those who may see sensitive data" in page
+        assert [protocol.get(f"{path}{what}/").status_code for what in ("evidence", "evidence/page")] == [403, 403]
+
     def test_without_evidence_there_is_none(self):
         request = self.request()
 

@@ -162,6 +162,16 @@ class TestFile(DeskCase):
         assert "no-store" in answer["Cache-Control"]
         assert b"".join(answer.streaming_content).startswith(b"%PDF")
 
+    def test_who_may_not_see_sensitive_data_reads_what_it_is_and_opens_nothing(self):
+        """The table of rights: numbers of passports are nothing for protocol, and a note can hold them."""
+        path, protocol = f"{LIST}{self.paper(self.first).pk}/", client_of(self.cast.protocol_a, self.cast.a)
+
+        page = protocol.get(f"{path}change/").content.decode()
+
+        assert "opened by those who may see sensitive data" in page
+        assert f"{path}page/1/" not in page
+        assert [protocol.get(f"{path}{what}/").status_code for what in ("file", "page/1")] == [403, 403]
+
     def test_its_pages_are_pictures(self):
         document = self.paper()
 
