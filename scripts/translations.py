@@ -52,12 +52,23 @@ def collect(folder: Path) -> list[Path]:
              "--no-obsolete", "--no-location", "--verbosity", "0"],
             cwd=folder, check=True, env={**os.environ, "DEBUG": "true"},
         )  # fmt: skip
-    return [
+    files = [
         file
         for language in LANGUAGES
         for domain in DOMAINS
         if (file := folder / "locale" / language / "LC_MESSAGES" / f"{domain}.po").exists()
     ]
+    for file in files:
+        put_in_order(file)
+    return files
+
+
+def put_in_order(file: Path) -> None:
+    """By the alphabet, without a date: gettext follows the file system, whose order differs."""
+    catalogue = polib.pofile(str(file))
+    catalogue.metadata.pop("POT-Creation-Date", None)
+    catalogue.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
+    catalogue.save(str(file))
 
 
 def faults_of(file: Path, folder: Path) -> list[str]:
@@ -66,6 +77,9 @@ def faults_of(file: Path, folder: Path) -> list[str]:
     ours = ROOT / name
     if not ours.exists():
         return [f"{name}: missing"]
+    checked = subprocess.run(["msgfmt", "--check-format", "-o", os.devnull, ours], capture_output=True, text=True)
+    if checked.returncode:
+        return [f"{name}: {checked.stderr}"]
     fresh, kept = polib.pofile(str(file)), polib.pofile(str(ours))
     here = {(entry.msgctxt, entry.msgid) for entry in kept if not entry.obsolete}
     faults = [f"{name}: not translated: {entry.msgid!r}" for entry in fresh if not entry.translated() or entry.fuzzy]
