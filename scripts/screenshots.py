@@ -75,8 +75,14 @@ def pictures(places: dict[str, str]) -> dict[str, list[View]]:
             View(f"/{slug}/", size=PHONE, language="ky"),
             View("/my/#pass", who="delegate", size=PHONE, scheme="dark"),
         ],
+        "delegation": [
+            View("/delegation/", who="focal", size=PHONE, language="ru"),
+            View("/delegation/#people", who="focal", size=PHONE, language="ky"),
+            View("/delegation/papers/send/", who="focal", size=PHONE),
+        ],
         "first-page": [View("/admin/", who="organiser", size=(1280, 900))],
         "delegates": [View(delegates, who="organiser")],
+        "paper": [View(f"/admin/attendees/document/{places['paper']}/change/", who="organiser", size=(1280, 900))],
         "delegate": [View(f"{delegates}{places['pending']}/change/", who="organiser", size=(1280, 900))],
     }
 
@@ -112,12 +118,19 @@ def _seed() -> dict[str, str]:
 
 
 def _people() -> dict[str, str]:
-    from attendees.models import Delegate  # needs the set-up above
+    from attendees.models import Delegate, Document, FocalPoint  # needs the set-up above
 
     states = Delegate.objects.filter(category__code="MEMBER_STATE").exclude(cyrillic_family_name="").order_by("number")
     approved = states.filter(status="APPROVED", language="en").first() or states.filter(status="APPROVED")[0]
     pending = states.filter(status="PENDING")[0]
-    return {"slug": pending.conference.slug, "link": approved.link_token, "pending": str(pending.pk)}
+    point = FocalPoint.objects.filter(delegation__country="KZ", revoked_at=None)[0]
+    return {
+        "slug": pending.conference.slug,
+        "delegate": f"/my/{approved.link_token}/",
+        "focal": f"/delegation/{point.link_token}/",
+        "pending": str(pending.pk),
+        "paper": str(Document.objects.filter(status="RECEIVED")[0].pk),
+    }
 
 
 @contextmanager
@@ -163,8 +176,8 @@ def photograph(browser: Browser, view: View, places: dict[str, str]) -> Image.Im
 
 
 def _come_in(page: Page, who: str, places: dict[str, str]) -> None:
-    if who == "delegate":
-        page.goto(f"{ADDRESS}/my/{places['link']}/")
+    if who in places:  # by a personal link
+        page.goto(ADDRESS + places[who])
         page.locator("main form button").click()
     elif who:
         page.goto(f"{ADDRESS}/admin/")

@@ -164,7 +164,7 @@ def written(plan: Plan, language: str) -> tuple[Document, Issue]:
     conference = plan.conference
     with override(language):
         document, groups = _with_marks(plan, language)
-        moment = f"{times.moment(plan.at, conference.zone, language)}, {times.zone_words(plan.at, conference.zone)}"
+        moment = times.moment(plan.at, conference.zone, language)
         provisional = plan.status == L.PROVISIONAL
         return document, Issue(
             title=_("Provisional list of participants") if provisional else _("List of participants"),
