@@ -63,11 +63,6 @@ def current_key_id() -> str:
     return next(iter(_keys()))
 
 
-def is_current(stored: str) -> bool:
-    """Whether a stored value was written with the key that writes now."""
-    return not stored or stored.partition(":")[0] == current_key_id()
-
-
 def encrypt(text: str, context: str) -> str:
     """Encrypt text so that it opens only in the same context (``app.model.field``)."""
     key_id = current_key_id()

@@ -10,8 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import FileResponse, Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -28,7 +26,7 @@ from attendees.papers import issuing, jobs, marks
 from attendees.papers import participants as written
 from attendees.papers.list_of_participants import FORMATS, LANGUAGES
 from attendees.papers.registry import CONTENT_TYPES
-from conference.admin.base import ScopedAdmin
+from conference.admin.base import NOWHERE, ScopedAdmin
 from conference.enums import Confidentiality
 from core.errors import DomainError
 from core.languages import name_of
@@ -49,22 +47,19 @@ class ListRevisionAdmin(ScopedAdmin):
     menu_order = 15
     menu_name = gettext_lazy("List of participants")
     view_right = (DRAFT, ISSUE)
+    history = NOWHERE
 
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def get_urls(self):
-        site = self.admin_site.admin_view
-        pages: list[Any] = [
+    def pages(self):
+        return [
             ("issue/<slug:move>/", self.issue_view, "issue"),
             ("titles/", partial(titles_page.page, self), "titles"),
             ("positions/", partial(positions_page.page, self), "positions"),
             ("<int:pk>/copy/", self.copy_view, "copy"),
             ("<int:pk>/files/<int:file>/", self.file_view, "file"),
         ]
-        return [
-            path(route, site(view), name=f"attendees_listrevision_{name}") for route, view, name in pages
-        ] + super().get_urls()
 
     # Pages ---------------------------------------------------------------------------------------------
 
@@ -78,7 +73,6 @@ class ListRevisionAdmin(ScopedAdmin):
         roll, last = participants.gather(conference), participant_lists.latest(conference)
         before = participants.from_json(last.snapshot) if last else None
         context = {
-            **self._context(request, _("List of participants")),
             "people": len(roll.entries),
             "unnamed": len(roll.unnamed),
             "last": last,
@@ -93,7 +87,8 @@ class ListRevisionAdmin(ScopedAdmin):
             "lacking": len(positions.lacking(conference, issuing.languages_of(conference))),
             "is_closed": conference.confidentiality == Confidentiality.CLOSED,
         }
-        return TemplateResponse(request, "admin/attendees/listrevision/list.html", context)
+        template = "admin/attendees/listrevision/list.html"
+        return self.page(request, template, title=_("List of participants"), **context)
 
     def issue_view(self, request, move):
         """What would be issued; with a POST it is, for ever."""
@@ -114,7 +109,6 @@ class ListRevisionAdmin(ScopedAdmin):
             except DomainError as refusal:
                 self.tell_refusal(request, refusal)
         context = {
-            **self._context(request, str(label)),
             "form": form,
             "shown": plan.digest,
             "plan": _plan_lines(plan),
@@ -122,19 +116,19 @@ class ListRevisionAdmin(ScopedAdmin):
             "changes": _changes(plan.roll, plan.before),
         }
         answer = 422 if request.method == "POST" else 200
-        return TemplateResponse(request, "admin/attendees/listrevision/issue.html", context, status=answer)
+        return self.page(request, "admin/attendees/listrevision/issue.html", title=label, status=answer, **context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One issued list: its files with their checksums, what was new in it, its numbered copies."""
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        return self._page(request, self._own(request, object_id))
+        return self._page(request, self.own(request, object_id, self.view_right))
 
     def copy_view(self, request, pk):
         """Make a numbered copy out to somebody (R-57)."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        revision = self._own(request, str(pk))
+        revision = self.own(request, pk, self.view_right)
         if ISSUE not in request.rights:
             raise PermissionDenied
         form = CopyForm(request.POST, languages=_languages(request))
@@ -152,15 +146,11 @@ class ListRevisionAdmin(ScopedAdmin):
         """A file as it was issued, byte for byte; that it was taken is written down (EX-12)."""
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        revision = self._own(request, str(pk))
+        revision = self.own(request, pk, self.view_right)
         found = revision.files.filter(pk=file).first()
         if found is None:
             raise Http404
         return _given(request, revision, found)
-
-    def history_view(self, request, object_id, extra_context=None):
-        """What was issued has none."""
-        raise Http404
 
     # ---------------------------------------------------------------------------------------------------
 
@@ -181,7 +171,6 @@ class ListRevisionAdmin(ScopedAdmin):
         roll = participants.from_json(revision.snapshot)
         before = participants.from_json(previous.snapshot) if previous else None
         context = {
-            **self._context(request, revision.name),
             "revision": revision,
             **_shown(revision),
             "copies": [(each, codes.parted(each.code)) for each in revision.files.all() if each.copy_number],
@@ -190,19 +179,8 @@ class ListRevisionAdmin(ScopedAdmin):
             "form": form or CopyForm(languages=_languages(request)),
             "may_copy": ISSUE in request.rights,
         }
-        status = 422 if form else 200
-        return TemplateResponse(request, "admin/attendees/listrevision/revision.html", context, status=status)
-
-    def _context(self, request, title: str) -> dict[str, Any]:
-        return {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
-
-    def _own(self, request, object_id: str) -> ListRevision:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        revision = self.get_object(request, object_id)
-        if revision is None:
-            raise Http404
-        return revision
+        status, template = 422 if form else 200, "admin/attendees/listrevision/revision.html"
+        return self.page(request, template, title=revision.name, status=status, **context)
 
 
 def _languages(request: Any) -> list[str]:

@@ -20,6 +20,7 @@ from attendees.forms.officer import SENSITIVE
 from attendees.models import Consent, Delegate
 from conference.domain import countries
 from conference.enums import LANGUAGE_WORDS
+from core.fields import is_confusable_email
 from core.times import day, moment
 from core.translations import in_words
 from mailing.models import Letter
@@ -54,13 +55,20 @@ class Fact:
 
     label: str
     value: str
-    is_sensitive: bool = False
+    warning: str = ""
 
 
 def facts(delegate: Delegate, names: tuple[str, ...], *, sensitive: bool) -> list[Fact]:
     """The fields with their words; what is sealed stays sealed without the right."""
     shown = [name for name in names if sensitive or name not in SENSITIVE]
-    return [Fact(Delegate.label_of(name), value(delegate, name), name in SENSITIVE) for name in shown]
+    return [Fact(Delegate.label_of(name), value(delegate, name), _warning(delegate, name)) for name in shown]
+
+
+def _warning(delegate: Delegate, name: str) -> str:
+    """What an officer should look at twice (IN-08)."""
+    if name == "email" and delegate.email and is_confusable_email(delegate.email):
+        return _("The domain mixes letters of two alphabets: it may not be the one it looks like.")
+    return ""
 
 
 def value(delegate: Delegate, name: str) -> str:

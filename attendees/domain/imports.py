@@ -27,6 +27,7 @@ from attendees.domain import (
 )
 from attendees.domain.actors import Actor
 from attendees.domain.history import record_of_delegation
+from attendees.domain.import_matches import STATES
 from attendees.domain.import_plans import Line, Plan
 from attendees.domain.incoming import Table
 from attendees.domain.intake import Entry
@@ -46,8 +47,6 @@ KEPT_FOR = timedelta(hours=24)
 MOST_WAITING = 20
 #: What may be kept of a mapping; anything else is no option.
 OPTIONS = frozenset("sheet head columns date_order name_order category single choices letters".split())
-#: Fields of a table → fields of a correction.
-STATES = {"country_id": "country", "nationality_id": "nationality"}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from attendees.domain import codes, participants, seating
+from attendees.domain import codes, deadlines, participants, seating
 from attendees.domain.history import record_of_delegation
 from attendees.domain.participants import Difference, Entry, Roll
 from attendees.domain.refusals import ListRefused
@@ -259,7 +259,7 @@ def confirm_own_part(delegation: Delegation, *, digest: str, by: FocalPoint, now
     if by.delegation_id != delegation.pk:
         raise ListRefused(_("This is not your delegation."), "not_yours")
     if delegation.conference.is_over:
-        raise ListRefused(_("Changes are closed. Please write to the secretariat."), "closed")
+        raise ListRefused(deadlines.closed_words(), "closed")
     seating.lock(delegation.conference_id)
     found = _digest(participants.gather(delegation.conference, delegation=delegation))
     if found != digest:

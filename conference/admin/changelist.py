@@ -2,7 +2,7 @@
 
 from django.contrib.admin.filters import FieldListFilter, RelatedFieldListFilter, SimpleListFilter
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ERROR_FLAG, ORDER_VAR, PAGE_VAR, SEARCH_VAR, ChangeList
+from django.contrib.admin.views.main import ERROR_FLAG, ORDER_VAR, PAGE_VAR, ChangeList
 from django.core.exceptions import BadRequest
 
 from conference.admin import scope
@@ -76,7 +76,3 @@ def parameters(model, item) -> set[str]:
         target = model._meta.get_field(name).target_field.name
         return {f"{name}__{target}__exact", f"{name}__isnull"}
     return {f"{name}__exact", f"{name}__isnull"}
-
-
-#: What Django's list itself says in an address.
-LIST_WORDS = {ORDER_VAR, PAGE_VAR, SEARCH_VAR, ERROR_FLAG}

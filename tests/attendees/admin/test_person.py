@@ -270,6 +270,15 @@ class TestShow(PersonCase):
         assert person.email in page
         assert other.email not in page
 
+    def test_a_domain_of_two_alphabets_is_pointed_out(self):
+        """IN-08"""
+        pages = [
+            self.officer.get(f"{LIST}{self.person(email=email).pk}/change/").content.decode()
+            for email in ("anna@xn--exmple-4nf.org", "anna@example.org")
+        ]
+
+        assert ["letters of two alphabets" in page for page in pages] == [True, False]
+
     def test_no_status_can_be_chosen_and_nobody_deleted(self):
         person = self.person()
 
