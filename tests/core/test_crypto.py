@@ -5,7 +5,7 @@ import base64
 import pytest
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import connection, models
-from django.test import SimpleTestCase, TransactionTestCase, override_settings
+from django.test import SimpleTestCase, override_settings
 from django.test.utils import isolate_apps
 
 from core import crypto
@@ -18,6 +18,7 @@ from core.crypto import (
     keyed_hash,
     new_token,
 )
+from tests.core.tables import TableCase
 
 
 def key(name: str, letter: str) -> str:
@@ -134,19 +135,9 @@ def _passport_model() -> type[models.Model]:
     return Passport
 
 
-class TestEncryptedTextField(TransactionTestCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.model = _passport_model()
-        with connection.schema_editor() as editor:
-            editor.create_model(cls.model)
-
-    @classmethod
-    def tearDownClass(cls):
-        with connection.schema_editor() as editor:
-            editor.delete_model(cls.model)
-        super().tearDownClass()
+class TestEncryptedTextField(TableCase):
+    __test__ = True
+    make_model = staticmethod(_passport_model)
 
     def setUp(self):
         self.model.objects.all().delete()

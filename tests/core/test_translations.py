@@ -8,9 +8,9 @@ from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import connection, models
+from django.db import models
 from django.template import Context, Template
-from django.test import RequestFactory, SimpleTestCase, TransactionTestCase
+from django.test import RequestFactory, SimpleTestCase
 from django.test.utils import isolate_apps
 from django.utils import translation
 
@@ -22,6 +22,7 @@ from core.translations import (
     language_of,
     translated,
 )
+from tests.core.tables import TableCase
 
 TITLE = {"en": "Justice", "ru": "Правосудие", "ky": "Адилеттик"}
 
@@ -155,19 +156,9 @@ def _poster_model() -> type[models.Model]:
     return Poster
 
 
-class TestTranslatedField(TransactionTestCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.model = _poster_model()
-        with connection.schema_editor() as editor:
-            editor.create_model(cls.model)
-
-    @classmethod
-    def tearDownClass(cls):
-        with connection.schema_editor() as editor:
-            editor.delete_model(cls.model)
-        super().tearDownClass()
+class TestTranslatedField(TableCase):
+    __test__ = True
+    make_model = staticmethod(_poster_model)
 
     def test_the_texts_come_back_and_nothing_is_an_empty_dict(self):
         poster = self.model.objects.create(title=TITLE)
