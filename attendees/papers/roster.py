@@ -35,15 +35,20 @@ class Person:
     is_protected: bool = False
 
 
-def people(conference: Conference, options: Options, *, everybody: bool = False) -> list[Delegate]:
+def people(
+    conference: Conference, options: Options, *, everybody: bool = False, among: QuerySet[Delegate] | None = None
+) -> list[Delegate]:
     """Approved people who come in person, in the order of protocol; those chosen alone where some are.
 
-    Delegates only, unless `everybody` takes interpreters, guards and drivers too (R-49). Two statements.
+    Delegates only, unless `everybody` takes interpreters, guards and drivers too (R-49), or those `among` whom one
+    looks. Two statements.
     """
     found: QuerySet[Delegate] = Delegate.objects.for_conference(conference).approved().present()  # type: ignore[attr-defined]
     found = found.filter(modality=Modality.IN_PERSON)
     if not everybody:
         found = found.counted()  # type: ignore[attr-defined]
+    if among is not None:
+        found = found.filter(pk__in=among.order_by().values("pk"))
     if chosen := options.chosen.get(PEOPLE):
         found = found.filter(pk__in=[int(pk) for pk in chosen.split(".") if pk.isdigit()])
     order = [OrderBy(each, nulls_last=True) for each in protocol.of_delegates(conference, options.language)]

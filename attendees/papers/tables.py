@@ -1,4 +1,4 @@
-"""Papers that are one table under the usual head: badge control, catering, speakers. As PDF and as a table file."""
+"""Papers that are one table under the usual head: badge control, dignitaries, catering, speakers. PDF or table file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from attendees.domain import titles
 from attendees.papers import engine, head, registry, roster
 from attendees.papers.registry import Made, Options, Paper
 from conference.domain import countries
@@ -103,6 +104,27 @@ def badge_control(conference: Conference, options: Options) -> Made:
         return render(conference, table, options)
 
 
+# Dignitaries --------------------------------------------------------------------------------------------
+
+
+def dignitaries(conference: Conference, options: Options) -> Made:
+    """Whom protocol receives and seats: heads of delegation, "H.E.", whoever has a rank of protocol."""
+    found = roster.people(conference, options, everybody=True, among=titles.of_interest(conference))
+    people = roster.lines(found, options.language)
+    with override(options.language):
+        table = Table(
+            title=_("Heads of delegation and high-level guests"),
+            columns=(_("Name"), _("In the other script"), _("Position"), _("Part")),
+            groups=[
+                (heading, [(each.name, each.second, each.position, each.capacity) for each in group])
+                for heading, group in roster.by_heading(people)
+            ],
+            count=len(people),
+            names=0,
+        )
+        return render(conference, table, options)
+
+
 # Catering -----------------------------------------------------------------------------------------------
 
 
@@ -174,6 +196,16 @@ registry.add(
         gettext_lazy("Badge control list"),
         badge_control,
         about=gettext_lazy("By delegation, to be ticked when badges are given out and come back."),
+        formats=TABLES,
+    )
+)
+registry.add(
+    Paper(
+        "dignitaries",
+        gettext_lazy("Heads of delegation and high-level guests"),
+        dignitaries,
+        about=gettext_lazy("By delegation, with titles as lists write them: for the reception and the seats."),
+        right=("list.titles", "delegate.export"),
         formats=TABLES,
     )
 )

@@ -29,7 +29,7 @@ from tests.factories import (
 )
 
 APPROVED = DelegateStatus.APPROVED
-HEADED = ("sign-in-sheets", "badge-control", "catering", "confirmations", "list-of-participants")
+HEADED = ("sign-in-sheets", "badge-control", "dignitaries", "catering", "confirmations", "list-of-participants")
 
 
 def options(language="en", **more):
@@ -213,6 +213,25 @@ class TestTables(Scene):
         text = " ".join(pages_of(made))
         assert (made.count, "GUARD" in text, "MEMBER" in text) == (2, True, True)
 
+    def test_dignitaries_are_heads_excellencies_and_whoever_has_a_rank(self):
+        """R-36; the table of rights: what protocol takes out of the system."""
+        self.member(family_name="Leader", capacity="HEAD")
+        self.member(family_name="Minister", excellency="CONFIRMED")
+        self.member(family_name="Ranked", protocol_rank=1)
+        self.member(family_name="Plain")
+
+        made = tables.dignitaries(self.conference, options())
+
+        text = pages_of(made)[0]
+        assert (made.count, "PLAIN" in text) == (3, False)
+        assert text.index("LEADER") < text.index("MINISTER") < text.index("RANKED")
+        assert "H.E." in text
+
+    def test_without_dignitaries_nobody_is_on_the_list(self):
+        self.member(family_name="Plain")
+
+        assert tables.dignitaries(self.conference, options()).count == 0
+
     def test_catering_counts_and_names_nobody(self):
         for number, diet in enumerate(("halal", "Halal ", "vegetarian", "")):
             self.member(family_name=f"Eater{'abcd'[number]}", diet=diet)
@@ -263,8 +282,10 @@ class TestTables(Scene):
     def test_every_one_is_registered_with_its_right(self):
         papers = registry.all_papers()
 
-        assert {code: papers[code].right for code in ("sign-in-sheets", "nameplates", "catering", "speakers")} == {
+        codes = ("sign-in-sheets", "nameplates", "dignitaries", "catering", "speakers")
+        assert {code: papers[code].right for code in codes} == {
             "sign-in-sheets": "delegate.export",
+            "dignitaries": ("list.titles", "delegate.export"),
             "nameplates": "delegate.export",
             "catering": "sensitive.view",
             "speakers": ("programme.change", "delegate.export"),
