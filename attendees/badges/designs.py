@@ -96,6 +96,8 @@ def read(size: str, orientation: str, front: Sequence[Any], back: Sequence[Any])
     """A design from what is stored. Raises ``BadgeRefused`` (``bad_design``) and says which line is wrong."""
     if not isinstance(size, str) or size not in SIZES or orientation not in Orientation.values:
         raise BadgeRefused(_("Badges have no such size."), "bad_design")
+    if not front:
+        raise BadgeRefused(_("The front of a badge cannot be empty."), "bad_design")
     return Design(size, orientation, elements(front), elements(back))
 
 

@@ -80,7 +80,11 @@ class TestRead:
     def test_a_size_that_does_not_exist_is_refused(self):
         for size, worn in (("A5", "PORTRAIT"), ("A6", "SLANTED")):
             with pytest.raises(BadgeRefused):
-                read(size, worn, [], [])
+                read(size, worn, [GIVEN], [])
+
+    def test_a_front_with_nothing_on_it_is_refused(self):
+        with pytest.raises(BadgeRefused, match="cannot be empty"):
+            read("A6", "PORTRAIT", [], [GIVEN])
 
     def test_too_many_elements_and_things_that_are_no_list_are_refused(self):
         for rows in ([GIVEN] * 41, {"what": "given"}, "given"):
