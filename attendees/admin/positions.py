@@ -2,19 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from attendees.admin import titles
 from attendees.domain import positions
 from attendees.forms.positions import PositionForm
 from attendees.papers import issuing
-from core.errors import DomainError
 from core.languages import name_of
 
 #: Protocol, and whoever may correct people.
@@ -42,9 +39,6 @@ def page(model_admin: Any, request: Any) -> Any:
     if sent is not None and all(form.is_valid() for form in forms) and _saved(model_admin, request, forms):
         return redirect(request.get_full_path())
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Positions in other languages"),
-        "opts": model_admin.opts,
         "lines": [(form, form.cells(languages)) for form in forms],
         "rows": rows,
         "languages": [(code, name_of(code)) for code in languages],
@@ -52,18 +46,16 @@ def page(model_admin: Any, request: Any) -> Any:
         "lacking": sum(bool(each.lacking) for each in held),
     }
     status = 422 if sent is not None else 200
-    return TemplateResponse(request, "admin/attendees/listrevision/positions.html", context, status=status)
+    template, title = "admin/attendees/listrevision/positions.html", _("Positions in other languages")
+    return model_admin.page(request, template, title=title, status=status, **context)
 
 
 def _saved(model_admin: Any, request: Any, forms: list[PositionForm]) -> bool:
     # A row whose position nobody holds any more has no form; the domain is asked about it all the same, and says so.
     wanted: dict[str, positions.Wanted] = {key: {} for key in request.POST.getlist(ROW)[:ROWS]}
     wanted |= {form.position.key: form.wanted() for form in forms}
-    try:
-        changed = positions.translate(request.conference, wanted, by=request.user, now=timezone.now())
-    except DomainError as refusal:
-        model_admin.tell_refusal(request, refusal)
-        return False
-    said = ngettext("%(n)d person changed.", "%(n)d people changed.", len(changed)) % {"n": len(changed)}
-    messages.success(request, said if changed else _("Nothing was changed."))
-    return True
+    return titles.written(
+        model_admin,
+        request,
+        lambda: positions.translate(request.conference, wanted, by=request.user, now=timezone.now()),
+    )

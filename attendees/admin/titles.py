@@ -1,5 +1,6 @@
 """Titles and order: "H.E." to confirm, courtesy titles, protocol ranks, names on lists; many people on one page."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 from attendees.domain import titles
 from attendees.forms.titles import TitlesForm
+from attendees.models import Delegate
 from core.errors import DomainError
 
 TITLES = "list.titles"
@@ -42,8 +44,17 @@ def page(model_admin: Any, request: Any) -> Any:
 
 def _saved(model_admin: Any, request: Any, forms: list[TitlesForm]) -> bool:
     wanted = {form.delegate.number: form.wanted() for form in forms if form.has_changed()}
+    return written(
+        model_admin,
+        request,
+        lambda: titles.arrange(request.conference, wanted, by=request.user, now=timezone.now()),
+    )
+
+
+def written(model_admin: Any, request: Any, write: Callable[[], Sequence[Delegate]]) -> bool:
+    """Whether the rows of such a page were written; says for how many people, or what the domain refused."""
     try:
-        changed = titles.arrange(request.conference, wanted, by=request.user, now=timezone.now())
+        changed = write()
     except DomainError as refusal:
         model_admin.tell_refusal(request, refusal)
         return False

@@ -8,24 +8,12 @@ from attendees.domain import delegations, focal_points
 from attendees.enums import DelegateStatus
 from attendees.models import Delegate, OrganisationSpelling
 from conference.models import Country
-from tests.attendees.imports.files import workbook
+from tests.attendees.imports.files import SEVEN, workbook
 from tests.browser.scene import Scene
 from tests.browser.test_organisers import BOTH, signed_in
 from tests.browser.windows import DESKTOP, PHONE, sideways
 
 S = DelegateStatus
-SEVEN = """Список делегации Республики Казахстан
-
-№\tФ.И.О.\tДолжность\tРоль в делегации\tДата рождения\tE-mail
-1\tАбенов Ерлан Серікұлы\tЗаместитель министра\tглава делегации\t12.03.1969\tabenov@example.org
-2\tОсмoнов Нурбек Бакытович\tполковник юстиции, начальник отдела\tсоветник\t01.04.1975\t
-3\tКим Елена\tГлавный специалист\tэксперт\t12 мая 1980 г.\tkim@example.org
-4\tНурлан кызы Айжан\tмайор, психолог\t\t\t
-5\tТуякбаев Виктор\tСудья\t\t\t
-6\tЦой Вера Петровна\tЭксперт\t\t\t
-7\tӘбілов Қайрат\tПереводчик\tпереводчик\t\t
-\tИтого: 7\t\t\t\t
-"""
 
 
 def kazakhstan(scene: Scene):
