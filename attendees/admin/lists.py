@@ -167,14 +167,16 @@ class ListRevisionAdmin(ScopedAdmin):
 
     def _page(self, request, revision: ListRevision, form: CopyForm | None = None):
         prefetch_related_objects([revision], Prefetch("files", ListFile.objects.defer("sealed")))
-        previous = revision.previous
+        previous, files = revision.previous, list(revision.files.all())
+        copies = [each for each in files if each.copy_number]
         roll = participants.from_json(revision.snapshot)
         before = participants.from_json(previous.snapshot) if previous else None
         context = {
             "revision": revision,
             **_shown(revision),
-            "copies": [(each, codes.parted(each.code)) for each in revision.files.all() if each.copy_number],
-            "code": codes.parted(revision.code),
+            "copies": [(each, codes.parted(each.code)) for each in copies],
+            # Of a closed conference there are copies alone, each with a code of its own.
+            "code": codes.parted(revision.code) if len(files) > len(copies) else "",
             "changes": _changes(roll, before),
             "form": form or CopyForm(languages=_languages(request)),
             "may_copy": ISSUE in request.rights,
